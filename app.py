@@ -1,0 +1,5 @@
+"""Entry point of the `flask` command and of the web server."""
+
+from hfi import create_app
+
+app = create_app()

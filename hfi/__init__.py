@@ -1,0 +1,66 @@
+"""One joint plan for a family that has cases in several municipal departments."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+from flask import Flask
+
+from hfi import blueprints, cli, errors, filters, watch, hx, logs, security, shell
+from hfi.access import guard
+from hfi.access import login as access_login
+from hfi.access.routes import blueprint as access_blueprint
+from hfi.caseload.routes import blueprint as caseload_blueprint
+from hfi.config import from_environment
+from hfi.extensions import babel, compress, csrf, db, login_manager, migrate
+from hfi.families.reference import ReferenceConverter
+from hfi.family_page import template_functions
+from hfi.family_page.routes import blueprint as family_page_blueprint
+from hfi.family_page.routes import mount
+from hfi.fingerprint import fingerprint
+from hfi.overview.routes import blueprint as overview_blueprint
+from hfi.plan.department import Department, Registry, check_contract
+from hfi.printing.routes import blueprint as printing_blueprint
+from hfi.programmes import model as programmes
+
+FEATURES = (access_blueprint, overview_blueprint, family_page_blueprint, printing_blueprint, caseload_blueprint)
+
+
+def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
+    """The application, set up from the environment; `overrides` are Flask settings, for tests.
+
+    Stops with one clear sentence on an unsafe setting, an undeclared route, or a department that breaks the contract.
+    """
+    settings = from_environment()
+    app = Flask(
+        __name__, instance_path=str(settings.instance), static_url_path=f"/static/{fingerprint()}"
+    )
+    app.config.from_mapping({**settings.flask(), **(overrides or {})})
+    app.url_map.converters["reference"] = ReferenceConverter
+    db.init_app(app)
+    migrate.init_app(app, db)
+    csrf.init_app(app)
+    compress.init_app(app)
+    login_manager.init_app(app)
+    babel.init_app(app, locale_selector=shell.choose_language)
+    for part in (logs, programmes, access_login, guard, hx, security, errors, filters, shell, watch, cli, template_functions):
+        part.init_app(app)
+    for feature in FEATURES:
+        app.register_blueprint(feature)
+    departments = discover()
+    for department in departments:
+        mount(department)
+        app.register_blueprint(department)
+    app.extensions["hfi.registry"] = Registry(departments)
+    shell.add_icons(app)
+    shell.add_components(app)
+    guard.check_rules(app)
+    check_contract(app)
+    return app
+
+
+def discover() -> list[Department]:
+    """The departments: every package in hfi/blueprints, by its `department`. Dropping in a folder is enough."""
+    names = sorted(module.name for module in iter_modules(blueprints.__path__) if module.ispkg)
+    return [import_module(f"{blueprints.__name__}.{name}").department for name in names]

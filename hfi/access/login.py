@@ -1,0 +1,18 @@
+"""How Flask-Login finds the user: its cookie carries only our session's random token."""
+
+from flask import Flask
+
+from hfi.access import service
+from hfi.access.principal import Principal
+from hfi.extensions import login_manager
+
+
+@login_manager.user_loader  # type: ignore[untyped-decorator]
+def load(token: str) -> Principal | None:
+    """The live login that the token belongs to."""
+    return service.find_principal(token)
+
+
+def init_app(_app: Flask) -> None:
+    """The session is ours: Flask-Login adds no fingerprint of the browser to it."""
+    login_manager.session_protection = None

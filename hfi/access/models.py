@@ -1,0 +1,74 @@
+"""Users, their sessions and failed logins, and which families they are attached to."""
+
+import uuid
+from datetime import date, datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hfi.access.roles import Profession, Role
+from hfi.columns import FamilyScoped, Identified, UtcDateTime, choice
+from hfi.extensions import Model
+
+
+class User(Identified, Model):
+    """A member of staff. `department` is the municipal department's code, empty for those who belong to none."""
+
+    __tablename__ = "users"
+
+    email: Mapped[str] = mapped_column(sa.String(200), unique=True)
+    name: Mapped[str] = mapped_column(sa.String(200))
+    password_hash: Mapped[str] = mapped_column(sa.String(200))
+    role: Mapped[Role] = mapped_column(choice(Role))
+    department: Mapped[str] = mapped_column(sa.String(20), default="")
+    profession: Mapped[Profession | None] = mapped_column(choice(Profession))
+    phone: Mapped[str] = mapped_column(sa.String(30), default="")
+    hours: Mapped[str] = mapped_column(sa.String(80), default="")
+    language: Mapped[str] = mapped_column(sa.String(2), default="da")
+    active: Mapped[bool] = mapped_column(default=True)
+    demo: Mapped[bool] = mapped_column(default=False)
+    changes_seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class LoginSession(Model):
+    """A login on the server. The cookie carries a random token; only its hash is here."""
+
+    __tablename__ = "login_sessions"
+
+    token_hash: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
+    user_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class FailedLogin(Identified, Model):
+    """A failed login, counted by account and by address. Neither is kept readable."""
+
+    __tablename__ = "failed_logins"
+
+    account_hash: Mapped[bytes] = mapped_column(sa.LargeBinary(32), index=True)
+    address_hash: Mapped[bytes] = mapped_column(sa.LargeBinary(32), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class AttachmentKind(StrEnum):
+    """How a member of staff belongs to a family."""
+
+    CONTACT_PERSON = "contact_person"
+    COORDINATOR = "coordinator"
+    TEAM = "team"
+
+
+class Attachment(FamilyScoped, Model):
+    """A member of staff works with a family from a day, and until a day."""
+
+    __tablename__ = "attachments"
+    __table_args__ = (sa.Index("ix_attachments_user_id_family_id", "user_id", "family_id"),)
+
+    user_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"))
+    kind: Mapped[AttachmentKind] = mapped_column(choice(AttachmentKind))
+    from_on: Mapped[date]
+    to_on: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(sa.Text, default="")

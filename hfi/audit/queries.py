@@ -1,0 +1,26 @@
+"""Reading the history back."""
+
+import json
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from hfi import vault
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A change's fields, before and after."""
+
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+def revision_place(revision_id: uuid.UUID) -> str:
+    """Where a revision's sealed content belongs."""
+    return f"revisions|content|{revision_id}"
+
+
+def open_revision(revision_id: uuid.UUID, content: bytes) -> Difference:
+    """What the change did."""
+    return Difference(**json.loads(vault.unseal(content, revision_place(revision_id))))

@@ -1,0 +1,70 @@
+"""Commands: `flask hfi setup | demo | welcome | rights`."""
+
+import os
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+
+from hfi.access.guard import PUBLIC, needed_right
+from hfi.access.roles import ROLE_RIGHTS, Right
+from hfi.demo import service as demo
+
+group = AppGroup("hfi", help="What this program can do beside serving pages.")
+
+
+def init_app(app: Flask) -> None:
+    """Add the commands."""
+    app.cli.add_command(group)
+
+
+@group.command("setup")
+def setup() -> None:
+    """Make the instance folder and its secrets (done by starting at all; this says where)."""
+    click.echo(f"The instance folder is {current_app.instance_path}.")
+
+
+@group.command("demo")
+@click.option("--families", default=0, help="How many families; the carefully written ones come first.")
+@click.option("--seed", default=2026, help="The same seed gives the same families.")
+@click.option("--if-empty", is_flag=True, help="Do nothing when there are users already.")
+def load_demo(families: int, seed: int, if_empty: bool) -> None:
+    """Load obviously invented families and their staff. Refused in production."""
+    if current_app.config["PRODUCTION"]:
+        raise click.ClickException("Demo people do not belong in production.")
+    if not demo.is_empty():
+        if if_empty:
+            return
+        raise click.ClickException("The database is not empty. Demo data is loaded into an empty one only.")
+    with click.progressbar(length=1000, label="Demo families") as bar:
+        demo.load(families, seed, lambda done, total: bar.update(done * 1000 // total - bar.pos))
+
+
+@group.command("welcome")
+def welcome() -> None:
+    """Print the address and, when there is demo data, whom one can log in as."""
+    click.echo(f"\n  Familieplan   http://127.0.0.1:{os.environ.get('PORT', '5000')}\n")
+    if demo.is_empty():
+        return
+    click.echo(f"  Demo logins, all with the password  {demo.PASSWORD}\n")
+    for email, name, role in demo.LOGINS:
+        click.echo(f"    {email:28} {name}, {role}")
+    click.echo("")
+
+
+@group.command("rights")
+def rights() -> None:
+    """Print every address with its methods, the right it needs, and the roles that carry it."""
+    for line in rights_table(current_app._get_current_object()):  # type: ignore[attr-defined]
+        click.echo(line)
+
+
+def rights_table(app: Flask) -> list[str]:
+    """The table of addresses and rights, one line each."""
+    rows = []
+    for rule in sorted(app.url_map.iter_rules(), key=lambda one: one.rule):
+        right = needed_right(app, rule.endpoint)
+        roles = "everybody" if right == PUBLIC else ", ".join(r for r in ROLE_RIGHTS if right in ROLE_RIGHTS[r])
+        methods = ",".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
+        rows.append(f"{methods:9} {rule.rule:70} {right.value if isinstance(right, Right) else right:16} {roles}")
+    return rows

@@ -1,0 +1,108 @@
+"""Settings, read once from the environment; production refuses to start on an unsafe one."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+DEVELOPMENT = "development-"
+"""Secrets that this program made for itself begin with this word, so that production can refuse them."""
+
+
+class UnsafeSettingsError(RuntimeError):
+    """The environment asks for production with a setting that must not be used there."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that differs between two installations."""
+
+    production: bool
+    instance: Path
+    secret_key: str
+    master_key: str
+    database_url: str
+    municipality: str
+    https: bool
+    trusted_hosts: tuple[str, ...]
+
+    def flask(self) -> dict[str, Any]:
+        """The same settings as Flask and its extensions name them."""
+        return {
+            "SECRET_KEY": self.secret_key,
+            "MASTER_KEY": self.master_key,
+            "PRODUCTION": self.production,
+            "MUNICIPALITY": self.municipality,
+            "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "SQLALCHEMY_ENGINE_OPTIONS": engine_options(self.database_url),
+            "SESSION_COOKIE_NAME": "__Host-hfi" if self.https else "hfi",
+            "SESSION_COOKIE_SECURE": self.https,
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "SESSION_IDLE": timedelta(minutes=15 if self.production else 60),
+            "SESSION_ABSOLUTE": timedelta(hours=8),
+            "WTF_CSRF_TIME_LIMIT": None,
+            "MAX_CONTENT_LENGTH": 1_000_000,
+            "MAX_FORM_MEMORY_SIZE": 1_000_000,
+            "TRUSTED_HOSTS": list(self.trusted_hosts) or None,
+            "BABEL_DEFAULT_LOCALE": "da",
+            "BABEL_DEFAULT_TIMEZONE": "Europe/Copenhagen",
+            "SEND_FILE_MAX_AGE_DEFAULT": timedelta(days=365),
+            "COMPRESS_MIMETYPES": ["text/html", "text/css", "text/javascript", "image/svg+xml", "font/ttf"],
+        }
+
+
+def engine_options(database_url: str) -> dict[str, Any]:
+    """Options of the SQLAlchemy engine: no values in error messages, and a check before a pooled connection is used."""
+    options: dict[str, Any] = {"hide_parameters": True}
+    if not database_url.startswith("sqlite"):
+        options["pool_pre_ping"] = True
+    return options
+
+
+def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Settings of this process. Raises UnsafeSettingsError in production; makes development's secrets when missing."""
+    production = environ.get("HFI_ENV") == "production"
+    instance = Path(environ.get("HFI_INSTANCE") or ROOT / "instance").resolve()
+    settings = Settings(
+        production=production,
+        instance=instance,
+        secret_key=environ.get("HFI_SECRET_KEY") or own_secret(instance / "secret-key", production),
+        master_key=environ.get("HFI_MASTER_KEY") or own_secret(instance / "master-key", production),
+        database_url=environ.get("DATABASE_URL") or f"sqlite:///{instance / 'hfi.sqlite'}",
+        municipality=environ.get("HFI_MUNICIPALITY") or "koebenhavn",
+        https=environ.get("HFI_HTTPS", "1" if production else "0") == "1",
+        trusted_hosts=tuple(environ.get("HFI_HOSTS", "").split()),
+    )
+    refuse_unsafe(settings)
+    return settings
+
+
+def own_secret(path: Path, production: bool) -> str:
+    """The secret in the file, made there (readable by the owner only) the first time; empty in production."""
+    if production:
+        return ""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(DEVELOPMENT + secrets.token_hex(32))
+    except FileExistsError:
+        pass
+    return path.read_text()
+
+
+def refuse_unsafe(settings: Settings) -> None:
+    """Stop production when a secret is missing or made by development, or when cookies would travel without https."""
+    if not settings.production:
+        return
+    for name, value in (("HFI_SECRET_KEY", settings.secret_key), ("HFI_MASTER_KEY", settings.master_key)):
+        if len(value) < 32 or value.startswith(DEVELOPMENT):
+            raise UnsafeSettingsError(f"Production needs an own {name} of at least 32 characters.")
+    if not settings.https:
+        raise UnsafeSettingsError("Production needs https: remove HFI_HTTPS=0.")
+    if not settings.trusted_hosts:
+        raise UnsafeSettingsError("Production needs HFI_HOSTS: the host names this site answers to, with spaces.")

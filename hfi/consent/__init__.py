@@ -1,0 +1,1 @@
+"""Grounds for sharing a department's content with another department's people."""

@@ -1,0 +1,64 @@
+"""Forms of the family's members and of its story."""
+
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, RadioField
+from wtforms.validators import ValidationError
+
+from hfi import clock
+from hfi.families import cpr
+from hfi.families.models import PersonKind
+from hfi.fields import DateField, EditForm, LineField, TextField, options
+
+KIND_TITLES = {
+    PersonKind.ADULT: _l("Adult in the family"),
+    PersonKind.CHILD: _l("Child or young person"),
+    PersonKind.HOUSEHOLD: _l("Others in the household"),
+    PersonKind.NETWORK: _l("Network around the family"),
+}
+
+
+class MemberForm(EditForm):
+    """Somebody in the family or around it."""
+
+    name = LineField(_l("Name"), must=_l("Write the name"))
+    kind = RadioField(
+        _l("Place in the family"), choices=options(KIND_TITLES.items()), coerce=PersonKind, default=PersonKind.CHILD
+    )
+    relation = LineField(
+        _l("Who is it to the family?"), must=_l("Write who it is"), limit=80, description=_l("For example: mother")
+    )
+    born_on = DateField(_l("Born"), description=_l("Day, month, year"))
+    expected_on = DateField(_l("Expected, when not born yet"), description=_l("Day, month, year"))
+    cpr = LineField(_l("CPR number"), limit=20, description=_l("Ten digits. Leave it empty to keep the one we have."))
+    phone = LineField(_l("Phone"), limit=30)
+    note = TextField(_l("In short"), limit=400, description=_l("School, work or what else it is good to know"))
+    lives_elsewhere = BooleanField(_l("Lives elsewhere"))
+    protected = BooleanField(_l("Name and address are protected"))
+    left_on = DateField(_l("No longer part of the plan from"), description=_l("Day, month, year"))
+
+    def validate_cpr(self, field: LineField) -> None:
+        """Ten digits that begin with a date; the modulus is not checked, since 2007 it need not hold."""
+        if field.data and not cpr.looks_like_cpr(field.data):
+            raise ValidationError(gettext("Write the CPR number with ten digits, beginning with the birthday"))
+
+    def validate_born_on(self, field: DateField) -> None:
+        """Nobody is born tomorrow."""
+        if field.data and field.data > clock.today():
+            raise ValidationError(gettext("The birthday lies in the future. Use the field for a child that is expected."))
+
+    def values(self, names: Any) -> dict[str, Any]:
+        """The typed values; the CPR number is not one of the columns."""
+        return super().values([name for name in names if name != "cpr"])
+
+
+class StoryForm(EditForm):
+    """The family's story, told once and in its own words."""
+
+    dream = TextField(_l("The family's dream"), limit=600)
+    story = TextField(_l("The family's story"), limit=8000)
+    what_works = TextField(_l("This works for us"), limit=2000, description=_l("One thing on each line"))
+    do_not_ask_again = TextField(_l("Do not ask about this again"), limit=2000, description=_l("One thing on each line"))
+    story_told_on = DateField(_l("Told on"), description=_l("Day, month, year"))

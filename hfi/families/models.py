@@ -1,0 +1,72 @@
+"""A family, and the people in it and around it."""
+
+import uuid
+from datetime import date
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from hfi.columns import FamilyScoped, Identified, Versioned, choice
+from hfi.extensions import Model
+
+
+class Family(Identified, Versioned, Model):
+    """One family in one programme, with what the family itself has told, told once."""
+
+    __tablename__ = "families"
+
+    audited = True
+
+    reference: Mapped[str] = mapped_column(sa.String(20), unique=True)
+    name: Mapped[str] = mapped_column(sa.String(200), index=True)
+    programme: Mapped[str] = mapped_column(sa.String(40), index=True)
+    address: Mapped[str] = mapped_column(sa.Text, default="")
+    housing_area: Mapped[str] = mapped_column(sa.String(80), default="", index=True)
+    district: Mapped[str] = mapped_column(sa.String(80), default="")
+    interpreter_language: Mapped[str] = mapped_column(sa.String(40), default="")
+    enrolled_on: Mapped[date]
+    closed_on: Mapped[date | None]
+    dream: Mapped[str] = mapped_column(sa.Text, default="")
+    story: Mapped[str] = mapped_column(sa.Text, default="")
+    what_works: Mapped[str] = mapped_column(sa.Text, default="")
+    do_not_ask_again: Mapped[str] = mapped_column(sa.Text, default="")
+    story_told_on: Mapped[date | None]
+
+    @property
+    def family_id(self) -> uuid.UUID:
+        """Its own id, under the name that every other row of the family has."""
+        return self.id
+
+
+class PersonKind(StrEnum):
+    """A person's place in the family."""
+
+    ADULT = "adult"
+    CHILD = "child"
+    HOUSEHOLD = "household"
+    NETWORK = "network"
+
+
+class Person(FamilyScoped, Versioned, Model):
+    """Somebody in the household, a parent who lives elsewhere, or somebody in the network around the family.
+
+    The CPR number is encrypted in `cpr_sealed`; `cpr_index` finds it by equality and keeps it unique.
+    """
+
+    __tablename__ = "persons"
+
+    name: Mapped[str] = mapped_column(sa.String(200))
+    kind: Mapped[PersonKind] = mapped_column(choice(PersonKind))
+    relation: Mapped[str] = mapped_column(sa.String(80), default="")
+    born_on: Mapped[date | None]
+    expected_on: Mapped[date | None]
+    lives_elsewhere: Mapped[bool] = mapped_column(default=False)
+    address: Mapped[str] = mapped_column(sa.Text, default="")
+    protected: Mapped[bool] = mapped_column(default=False)
+    phone: Mapped[str] = mapped_column(sa.String(30), default="")
+    note: Mapped[str] = mapped_column(sa.Text, default="")
+    position: Mapped[int] = mapped_column(default=0)
+    left_on: Mapped[date | None]
+    cpr_sealed: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
+    cpr_index: Mapped[bytes | None] = mapped_column(sa.LargeBinary(32), unique=True)

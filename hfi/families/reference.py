@@ -1,0 +1,9 @@
+"""A family's case reference, such as `HFI-2023-017`, as a part of an address."""
+
+from werkzeug.routing import BaseConverter
+
+
+class ReferenceConverter(BaseConverter):
+    """Letters of the programme, the year, and a running number of at least three digits."""
+
+    regex = r"[A-Z]{2,6}-\d{4}-\d{3,6}"

@@ -1,0 +1,262 @@
+"""The rows of one family, each set read by one query and only when it is asked for.
+
+A page asks for all of them, a fragment for a few; so neither depends on the size of the family. Rows are columns, not
+entities: nothing loads lazily, and nothing of them reaches a template.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Row
+
+from hfi import clock
+from hfi.access.models import Attachment, User
+from hfi.audit.models import AuditEntry, Revision
+from hfi.consent.models import Consent
+from hfi.consent.queries import Sharing, load_sharing
+from hfi.extensions import db
+from hfi.families.models import Family, Person, PersonKind
+from hfi.families.scope import FamilyAccess, in_force
+from hfi.meetings.models import PlanMeeting
+from hfi.plan.models import (
+    LIVE_STATUSES,
+    Agreement,
+    AgreementStatus,
+    Goal,
+    GoalStatus,
+    Measure,
+    MeasureGoal,
+    MeasurePerson,
+    Reading,
+    SectionRecord,
+    SectorPlan,
+)
+from hfi.programmes.model import Programme, programme_of
+from hfi.schedule.models import Appointment, AppointmentPerson
+
+Rows = Sequence[Row[Any]]
+EXPIRY_WARNING = timedelta(days=14)
+MOST_CHANGES = 100
+
+
+def columns(model: Any, *left_out: str) -> list[Any]:
+    """The model's columns, for a select of rows."""
+    return [getattr(model, one.key) for one in sa.inspect(model).column_attrs if one.key not in left_out]
+
+
+def linked(model: Any, column: Any, own_column: Any) -> Any:
+    """The ids that the model's row points at, as one text, so that they come with the row itself."""
+    ids = sa.func.aggregate_strings(sa.cast(column, sa.String), ",")
+    return sa.select(ids).where(own_column == model.id).correlate(model).scalar_subquery()
+
+
+def ids_of(text: str | None) -> tuple[uuid.UUID, ...]:
+    """The ids that `linked` put together."""
+    return tuple(uuid.UUID(one) for one in text.split(",")) if text else ()
+
+
+class Dossier:
+    """One family's rows, as far as they were asked for."""
+
+    def __init__(self, access: FamilyAccess) -> None:
+        self.access = access
+        self.today = clock.today()
+
+    def of_family(self, model: Any, *more: Any) -> sa.Select[Any]:
+        """A select of the model's columns, and more, for this family."""
+        return sa.select(*columns(model), *more).where(model.family_id == self.access.id)
+
+    @cached_property
+    def programme(self) -> Programme:
+        """The family's programme."""
+        return programme_of(self.access.programme)
+
+    @cached_property
+    def family(self) -> Row[Any]:
+        """The family's own row."""
+        return db.session.execute(sa.select(*columns(Family)).where(Family.id == self.access.id)).one()
+
+    @cached_property
+    def people(self) -> Rows:
+        """Everybody in the family and around it, in the order that the family gave."""
+        statement = self.of_family(Person).where(sa.or_(Person.left_on.is_(None), Person.left_on > self.today))
+        return db.session.execute(statement.order_by(Person.position, Person.name)).all()
+
+    @cached_property
+    def names(self) -> dict[uuid.UUID, str]:
+        """First names by id, as everybody calls each other."""
+        return {one.id: one.name.split()[0] if one.name else "" for one in self.people}
+
+    @cached_property
+    def household(self) -> list[Row[Any]]:
+        """Those who live together and are helped by the plan; the network stands outside."""
+        return [one for one in self.people if one.kind is not PersonKind.NETWORK]
+
+    @cached_property
+    def household_ids(self) -> frozenset[uuid.UUID]:
+        """The household's ids."""
+        return frozenset(one.id for one in self.household)
+
+    @cached_property
+    def team(self) -> Rows:
+        """Everybody at work with the family today."""
+        statement = (
+            sa.select(
+                Attachment.user_id,
+                Attachment.kind,
+                User.name,
+                User.role,
+                User.department,
+                User.profession,
+                User.phone,
+                User.hours,
+            )
+            .join(User, User.id == Attachment.user_id)
+            .where(Attachment.family_id == self.access.id, in_force())
+            .order_by(Attachment.from_on, User.name)
+        )
+        return db.session.execute(statement).all()
+
+    @cached_property
+    def meetings(self) -> Rows:
+        """Plan meetings, oldest first."""
+        return db.session.execute(self.of_family(PlanMeeting).order_by(PlanMeeting.starts_at)).all()
+
+    @cached_property
+    def goals(self) -> Rows:
+        """Shared goals that are alive or were reached, in the family's order."""
+        statement = self.of_family(Goal).where(Goal.status != GoalStatus.DROPPED)
+        return db.session.execute(statement.order_by(Goal.position, Goal.id)).all()
+
+    @cached_property
+    def goal_numbers(self) -> dict[uuid.UUID, int]:
+        """The numbers that the page gives the goals."""
+        return {goal.id: number for number, goal in enumerate(self.goals, 1)}
+
+    @cached_property
+    def measures(self) -> Rows:
+        """All measures, with whom they are for and which goals they serve; oldest first."""
+        statement = self.of_family(
+            Measure,
+            linked(Measure, MeasurePerson.person_id, MeasurePerson.measure_id).label("person_ids"),
+            linked(Measure, MeasureGoal.goal_id, MeasureGoal.measure_id).label("goal_ids"),
+            User.name.label("responsible"),
+        ).outerjoin(User, User.id == Measure.responsible_id)
+        return db.session.execute(statement.order_by(Measure.created_at, Measure.id)).all()
+
+    @cached_property
+    def live_measures(self) -> list[Row[Any]]:
+        """Measures that are proposed, agreed, running or paused."""
+        return [one for one in self.measures if one.status in LIVE_STATUSES]
+
+    @cached_property
+    def appointments(self) -> Rows:
+        """Appointments with who attends."""
+        statement = self.of_family(
+            Appointment,
+            linked(Appointment, AppointmentPerson.person_id, AppointmentPerson.appointment_id).label("person_ids"),
+        )
+        return db.session.execute(statement.order_by(Appointment.starts, Appointment.id)).all()
+
+    @cached_property
+    def agreements(self) -> Rows:
+        """Agreements that are open, and those done lately; oldest first."""
+        statement = (
+            self.of_family(Agreement, User.name.label("user_name"), User.department.label("user_department"))
+            .outerjoin(User, User.id == Agreement.user_id)
+            .where(Agreement.status != AgreementStatus.DROPPED)
+            .where(sa.or_(Agreement.done_on.is_(None), Agreement.done_on >= self.last_meeting_on))
+        )
+        return db.session.execute(statement.order_by(Agreement.created_at, Agreement.id)).all()
+
+    @cached_property
+    def last_meeting_on(self) -> date:
+        """The day of the last held meeting; when there was none, the day of enrolment."""
+        held = [one.starts_at for one in self.meetings if one.held]
+        return clock.local(held[-1]).date() if held else cast(date, self.family.enrolled_on)
+
+    @cached_property
+    def records(self) -> dict[str, Row[Any]]:
+        """What each section says, by section."""
+        statement = self.of_family(SectionRecord, User.name.label("confirmed_by")).outerjoin(
+            User, User.id == SectionRecord.confirmed_by_id
+        )
+        return {row.section_id: row for row in db.session.execute(statement)}
+
+    @cached_property
+    def sector_plans(self) -> Rows:
+        """The departments' own plans; oldest first."""
+        return db.session.execute(self.of_family(SectorPlan).order_by(SectorPlan.created_at, SectorPlan.id)).all()
+
+    @cached_property
+    def readings(self) -> dict[uuid.UUID, list[Row[Any]]]:
+        """Indicators' values by person, oldest first."""
+        found: dict[uuid.UUID, list[Row[Any]]] = defaultdict(list)
+        for row in db.session.execute(self.of_family(Reading).order_by(Reading.month)):
+            found[row.person_id].append(row)
+        return found
+
+    @cached_property
+    def choices(self) -> dict[str, list[tuple[uuid.UUID, str]]]:
+        """What a form's lists offer: "person", "goal" and "user", as ids and names. One query for all of them."""
+        people = sa.select(sa.literal("person").label("kind"), Person.id, Person.name, Person.position).where(
+            Person.family_id == self.access.id, Person.left_on.is_(None), Person.kind != PersonKind.NETWORK
+        )
+        goals = sa.select(sa.literal("goal"), Goal.id, Goal.title, Goal.position).where(
+            Goal.family_id == self.access.id, Goal.status == GoalStatus.ACTIVE
+        )
+        users = (
+            sa.select(sa.literal("user"), User.id, User.name, sa.literal(0))
+            .join(Attachment, Attachment.user_id == User.id)
+            .where(Attachment.family_id == self.access.id, in_force())
+        )
+        found: dict[str, list[tuple[uuid.UUID, str]]] = {"person": [], "goal": [], "user": []}
+        for kind, id_, name, _position in db.session.execute(sa.union(people, goals, users).order_by("kind", "position", "name")):
+            found[kind].append((id_, name))
+        return found
+
+    @cached_property
+    def expiring_consents(self) -> dict[uuid.UUID, date]:
+        """The people of whom a consent runs out soon, and the first day on which one does."""
+        soon = self.today + EXPIRY_WARNING
+        statement = (
+            sa.select(Consent.person_id, sa.func.min(Consent.expires_on).label("expires_on"))
+            .where(Consent.family_id == self.access.id, Consent.withdrawn_on.is_(None))
+            .where(Consent.expires_on.between(self.today, soon))
+            .group_by(Consent.person_id)
+        )
+        return {row.person_id: row.expires_on for row in db.session.execute(statement)}
+
+    @cached_property
+    def changes(self) -> Rows:
+        """What was changed since the last meeting, newest first, with its sealed content."""
+        since = clock.at(self.last_meeting_on + timedelta(days=1), 0)
+        statement = (
+            sa.select(
+                AuditEntry.at,
+                AuditEntry.action,
+                AuditEntry.kind,
+                AuditEntry.item_id,
+                AuditEntry.section,
+                Revision.id.label("revision_id"),
+                Revision.content,
+                User.name.label("by"),
+                User.department,
+            )
+            .join(Revision, Revision.entry_id == AuditEntry.id)
+            .outerjoin(User, User.id == AuditEntry.actor_id)
+            .where(AuditEntry.family_id == self.access.id, AuditEntry.at >= since)
+            .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+            .limit(MOST_CHANGES)
+        )
+        return db.session.execute(statement).all()
+
+    @cached_property
+    def sharing(self) -> Sharing:
+        """What other departments may show this reader."""
+        return load_sharing(self.access.id, self.access.reader)

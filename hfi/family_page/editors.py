@@ -1,0 +1,232 @@
+"""The editors of what stands in the joint plan itself: goals, agreements, members, the story, appointments."""
+
+import uuid
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from hfi import clock
+from hfi.access.policy import Action, Decision, Level, Why
+from hfi.extensions import db
+from hfi.families import cpr
+from hfi.families.forms import MemberForm, StoryForm
+from hfi.families.models import Family, Person
+from hfi.family_page import present, rights
+from hfi.family_page.dossier import Dossier, ids_of
+from hfi.family_page.editing import Editor, Link
+from hfi.fields import options
+from hfi.plan.forms import NOBODY, AgreementForm, GoalForm
+from hfi.plan.models import Agreement, AgreementStatus, Goal
+from hfi.schedule.forms import AppointmentForm
+from hfi.schedule.models import Appointment, AppointmentPerson
+
+
+class PlanEditor(Editor):
+    """What contact persons and the coordinator keep."""
+
+    def decide(self, dossier: Dossier, row: Any | None) -> Decision:
+        """The plan level's rule."""
+        return dossier.access.decide(Action.WRITE, Level.PLAN)
+
+
+class GoalEditor(PlanEditor):
+    """Shared goals."""
+
+    kind = "goal"
+    title = _l("Edit goal")
+    new_title = _l("New goal")
+    add_label = _l("Add goal")
+    submit = _l("Save goal")
+    saved = _l("The goal is saved.")
+    model = Goal
+    form = GoalForm
+    names = ("title", "words", "person_id", "start", "last", "now", "good_enough", "next_step", "status")
+    template = "goal"
+
+    def offer(self, dossier: Dossier, form: Any, row: Any | None) -> None:
+        form.person_id.choices = options([("", _("The whole family")), *dossier.choices["person"]])
+
+    def fixed(self, dossier: Dossier) -> dict[str, Any]:
+        last = db.session.scalar(sa.select(sa.func.max(Goal.position)).where(Goal.family_id == dossier.access.id))
+        return {"position": (last or 0) + 1, "agreed_on": dossier.today}
+
+    def card(self, dossier: Dossier, item: uuid.UUID) -> Any:
+        return next((one for one in present.present_goals(dossier) if one.id == item), None)
+
+
+class AgreementEditor(PlanEditor):
+    """Who does what by when. A professional attached to the family may add and change their own."""
+
+    kind = "agreement"
+    title = _l("Edit agreement")
+    new_title = _l("New agreement")
+    add_label = _l("Add agreement")
+    submit = _l("Save agreement")
+    saved = _l("The agreement is saved.")
+    model = Agreement
+    form = AgreementForm
+    names = ("text", "due_on", "rhythm", "goal_id")
+    template = "agreement"
+
+    def decide(self, dossier: Dossier, row: Any | None) -> Decision:
+        plan = super().decide(dossier, row)
+        mine = row is None or row.user_id == dossier.access.reader.user_id
+        own = mine and rights.may_agree(dossier)
+        return plan if plan else Decision(own, Why.ATTACHED if own else plan.why)
+
+    def values(self, dossier: Dossier, row: Any | None) -> dict[str, Any]:
+        found = super().values(dossier, row)
+        if row is not None:
+            found["who"] = f"person:{row.person_id}" if row.person_id else f"user:{row.user_id}" if row.user_id else "all"
+        return found
+
+    def offer(self, dossier: Dossier, form: Any, row: Any | None) -> None:
+        people = [(f"person:{one}", name) for one, name in dossier.choices["person"]]
+        staff = [(f"user:{one}", name) for one, name in dossier.choices["user"]]
+        if not super().decide(dossier, row):
+            people, staff = [], [one for one in staff if one[0] == f"user:{dossier.access.reader.user_id}"]
+        everybody = [("all", _("Everybody in the family"))] if people else []
+        form.who.choices = options([*everybody, *people, *staff])
+        form.goal_id.choices = options([NOBODY, *dossier.choices["goal"]])
+
+    def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
+        super().apply(dossier, entity, form)
+        side, _colon, chosen = form.who.data.partition(":")
+        entity.person_id = uuid.UUID(chosen) if side == "person" else None
+        entity.user_id = uuid.UUID(chosen) if side == "user" else None
+
+    def fixed(self, dossier: Dossier) -> dict[str, Any]:
+        return {"created_at": clock.now(), "status": AgreementStatus.OPEN}
+
+    def card(self, dossier: Dossier, item: uuid.UUID) -> Any:
+        return next((one for one in present.present_agreements(dossier) if one.id == item), None)
+
+
+class MemberEditor(PlanEditor):
+    """The people in the family and around it."""
+
+    kind = "member"
+    title = _l("Edit member")
+    new_title = _l("New member")
+    add_label = _l("Add member")
+    submit = _l("Save member")
+    saved = _l("The member is saved.")
+    model = Person
+    form = MemberForm
+    names = (
+        "name",
+        "kind",
+        "relation",
+        "born_on",
+        "expected_on",
+        "phone",
+        "note",
+        "lives_elsewhere",
+        "protected",
+        "left_on",
+    )
+    template = "member"
+    touches = frozenset({"head", "week"})
+
+    def values(self, dossier: Dossier, row: Any | None) -> dict[str, Any]:
+        return super().values(dossier, row) | {"cpr": ""}
+
+    def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
+        super().apply(dossier, entity, form)
+        if form.cpr.data:
+            cpr.set_cpr(entity, form.cpr.data)
+
+    def fixed(self, dossier: Dossier) -> dict[str, Any]:
+        return {"position": len(dossier.people) + 1}
+
+    def card(self, dossier: Dossier, item: uuid.UUID) -> Any:
+        return next((one for one in present.present_members(dossier) if one.id == item), None)
+
+
+class StoryEditor(PlanEditor):
+    """What the family has told; it stands on the family's own row."""
+
+    kind = "story"
+    title = _l("Edit the family's story")
+    submit = _l("Save story")
+    saved = _l("The story is saved.")
+    model = Family
+    form = StoryForm
+    names = ("dream", "story", "what_works", "do_not_ask_again", "story_told_on")
+    template = "story"
+    touches = frozenset({"dream"})
+
+    list_id = ""
+
+    def anchor(self, item: uuid.UUID | None) -> str:
+        return "story"
+
+    def url(self, reference: str, item: uuid.UUID | None) -> str:
+        return f"/families/{reference}/story/edit"
+
+    def of_family(self, dossier: Dossier, item: uuid.UUID) -> tuple[sa.ColumnElement[bool], ...]:
+        return (Family.id == dossier.access.id,)
+
+    def card(self, dossier: Dossier, item: uuid.UUID) -> Any:
+        return present.present_story(dossier)
+
+
+class AppointmentEditor(Editor):
+    """Times in the week; each belongs to a measure, and its department keeps it."""
+
+    kind = "appointment"
+    title = _l("Edit time")
+    new_title = _l("New time in the week")
+    add_label = _l("Add time")
+    list_id = ""
+    submit = _l("Save time")
+    saved = _l("The time is saved.")
+    model = Appointment
+    form = AppointmentForm
+    names = ("measure_id", "title", "repeats", "from_on", "until_on", "starts", "ends", "place")
+    template = "appointment"
+    touches = frozenset({"week"})
+    links: ClassVar = {"person_ids": Link(AppointmentPerson, "appointment_id", "person_id")}
+
+    def decide(self, dossier: Dossier, row: Any | None) -> Decision:
+        if row is None:
+            mine = self.own_measures(dossier)
+            return Decision(bool(mine), Why.OWN_DEPARTMENT if mine else Why.OTHER_DEPARTMENT)
+        return rights.item_decision(
+            dossier, row.section_id, row.sensitive, Action.WRITE, ids_of(row.person_ids)
+        )
+
+    def anchor(self, item: uuid.UUID | None) -> str:
+        """Below the week there is one place for writing: the week itself is redrawn when a time is saved."""
+        return "appointment-new"
+
+    def own_measures(self, dossier: Dossier) -> list[Any]:
+        """The measures that the reader's department keeps."""
+        return [
+            one
+            for one in dossier.live_measures
+            if rights.item_decision(dossier, one.section_id, one.sensitive, Action.WRITE, ids_of(one.person_ids))
+        ]
+
+    def offer(self, dossier: Dossier, form: Any, row: Any | None) -> None:
+        form.measure_id.choices = options([NOBODY, *((one.id, one.title) for one in self.own_measures(dossier))])
+        form.person_ids.choices = options(dossier.choices["person"])
+
+    def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
+        measure: Any = next(one for one in self.own_measures(dossier) if one.id == form.measure_id.data)
+        super().apply(dossier, entity, form)
+        entity.section_id = measure.section_id
+        entity.sensitive = measure.sensitive
+
+    def fixed(self, dossier: Dossier) -> dict[str, Any]:
+        return {}
+
+    def card(self, dossier: Dossier, item: uuid.UUID) -> Any:
+        return None
+
+
+PLAN_EDITORS: tuple[Editor, ...] = (GoalEditor(), AgreementEditor(), MemberEditor(), AppointmentEditor())
+STORY = StoryEditor()
+

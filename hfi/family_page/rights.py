@@ -1,0 +1,60 @@
+"""What this reader may see and change on the page: the rule, asked for each thing that stands there."""
+
+import uuid
+from collections.abc import Collection
+
+from hfi.access.policy import ATTACHED, Action, Decision, Level, Target, decide
+from hfi.family_page.dossier import Dossier, ids_of
+from hfi.plan.department import registry
+from hfi.plan.section import Section
+
+
+def concerned(dossier: Dossier, section_id: str) -> frozenset[uuid.UUID]:
+    """Whom a section's content concerns: the people of its measures, the whole household when it has none."""
+    named = {one for row in dossier.measures if row.section_id == section_id for one in ids_of(row.person_ids)}
+    return frozenset(named) or dossier.household_ids
+
+
+def section_decision(dossier: Dossier, section: Section, action: Action) -> Decision:
+    """Whether the reader may do this with the section's own text and fields."""
+    return content_decision(dossier, section, section.level, action)
+
+
+def content_decision(
+    dossier: Dossier, section: Section, level: Level, action: Action, people: Collection[uuid.UUID] = ()
+) -> Decision:
+    """Whether the reader may do this with content of the section at this level, about these people.
+
+    The consents are looked up only for another department's reader: its own needs none.
+    """
+    access = dossier.access
+    owner = registry().owner(section.area, dossier.programme)
+    foreign = access.reader.department != owner
+    shared = foreign and dossier.sharing.covers(owner, people or concerned(dossier, section.id))
+    target = Target(level, access.relation, owner, section.professions, shared=shared, closed=access.closed)
+    return decide(access.reader.reader, action, target)
+
+
+def item_decision(
+    dossier: Dossier, section_id: str, sensitive: bool, action: Action, people: Collection[uuid.UUID]
+) -> Decision:
+    """Whether the reader may do this with a measure or an appointment of the section."""
+    section = registry().by_id[section_id]
+    level = Level.SENSITIVE if sensitive else section.level
+    return content_decision(dossier, section, level, action, people)
+
+
+def times_shown(dossier: Dossier, section_id: str, people: Collection[uuid.UUID]) -> bool:
+    """Whether a reader who may not see what an appointment is about may see that the people are busy."""
+    owner = registry().owner(registry().by_id[section_id].area, dossier.programme)
+    return dossier.sharing.covers_times(owner, people)
+
+
+def may_edit_plan(dossier: Dossier) -> bool:
+    """Whether the reader keeps the joint plan: contact persons and the coordinator do."""
+    return bool(dossier.access.decide(Action.WRITE, Level.PLAN))
+
+
+def may_agree(dossier: Dossier) -> bool:
+    """Whether the reader may promise something of their own: everybody who is attached to an open family."""
+    return dossier.access.relation in ATTACHED and not dossier.access.closed

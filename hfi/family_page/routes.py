@@ -1,0 +1,114 @@
+"""The addresses of the family page, and of every piece of it that can be edited."""
+
+import re
+import uuid
+from collections.abc import Callable
+from datetime import date
+
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+
+from hfi import hx
+from hfi.access.guard import requires
+from hfi.access.principal import principal
+from hfi.access.roles import Right
+from hfi.families.scope import open_family
+from hfi.family_page import service
+from hfi.family_page.dossier import Dossier
+from hfi.family_page.editing import Editor
+from hfi.family_page.editors import PLAN_EDITORS, STORY, AgreementEditor
+from hfi.family_page.pipeline import answer_saved, edit
+from hfi.family_page.queries import load_page
+from hfi.family_page.section_editors import MeasureEditor, PlanReferenceEditor, SectionEditor
+from hfi.family_page.sections import answer_confirmed, answer_section
+from hfi.plan.department import Department
+from hfi.plan.models import AgreementStatus
+from hfi.plan.section import Section
+
+blueprint = Blueprint("family_page", __name__)
+FAMILY = "/families/<reference:ref>"
+BOTH = ["GET", "POST"]
+
+
+@blueprint.get(FAMILY)
+@requires(Right.FAMILY_READ)
+def show(ref: str) -> Response:
+    """The family page."""
+    access = open_family(principal(), ref)
+    page = load_page(access, asked_monday())
+    return make_response(render_template("family_page/page.html", page=page, editing=None))
+
+
+@blueprint.get(f"{FAMILY}/week")
+@requires(Right.FAMILY_READ)
+def show_week(ref: str) -> Response:
+    """Another week, alone for htmx."""
+    if not hx.wants_fragment():
+        week = request.args.get("week", "")
+        return make_response(redirect(url_for("family_page.show", ref=ref, week=week, _anchor="week"), 303))
+    page = load_page(open_family(principal(), ref), asked_monday(), "week")
+    return make_response(render_template("family_page/_week_grid.html", page=page))
+
+
+@blueprint.post(f"{FAMILY}/agreements/<uuid:item>/<any(done,open,dropped):status>")
+@requires(Right.FAMILY_WRITE)
+def set_agreement_status(ref: str, item: uuid.UUID, status: str) -> Response:
+    """Mark an agreement as done, open it again, or drop it."""
+    editor = AgreementEditor()
+    dossier = Dossier(open_family(principal(), ref))
+    if not editor.decide(dossier, editor.row(dossier, item)):
+        abort(403)
+    service.set_agreement_status(dossier, item, AgreementStatus(status))
+    return answer_saved(editor, dossier, item, item)
+
+
+def asked_monday() -> date | None:
+    """The Monday of the week in the address (`2026-W48`); None when there is none or it is no week."""
+    found = re.fullmatch(r"(\d{4})-W(\d{2})", request.args.get("week", ""), re.ASCII)
+    try:
+        return date.fromisocalendar(int(found[1]), int(found[2]), 1) if found else None
+    except ValueError:
+        return None
+
+
+def edit_view(editor: Editor) -> Callable[..., Response]:
+    """The view that gives and takes the editor's form."""
+
+    def edit_item(ref: str, item: uuid.UUID | None = None) -> Response:
+        return edit(editor, ref, item)
+
+    return requires(Right.FAMILY_WRITE)(edit_item)
+
+
+for one in PLAN_EDITORS:
+    blueprint.add_url_rule(f"{FAMILY}/{one.kind}s/new", f"{one.kind}_new", edit_view(one), methods=BOTH)
+    blueprint.add_url_rule(f"{FAMILY}/{one.kind}s/<uuid:item>/edit", f"{one.kind}_edit", edit_view(one), methods=BOTH)
+blueprint.add_url_rule(f"{FAMILY}/story/edit", "story_edit", edit_view(STORY), methods=BOTH)
+
+
+def mount(department: Department) -> None:
+    """Give every section of the department its addresses."""
+    for section in department.sections:
+        mount_section(department, section)
+
+
+def mount_section(department: Department, section: Section) -> None:
+    """The addresses of one section, of its measures and of its own plans."""
+    path = f"{FAMILY}/{section.area}/{section.key}"
+    add = department.add_url_rule
+    add(path, section.key, section_view(answer_section, section, Right.FAMILY_READ))
+    add(f"{path}/edit", f"{section.key}_edit", edit_view(SectionEditor(section)), methods=BOTH)
+    confirm = section_view(answer_confirmed, section, Right.FAMILY_WRITE)
+    add(f"{path}/confirm", f"{section.key}_confirm", confirm, methods=["POST"])
+    for editor in (MeasureEditor(section), PlanReferenceEditor(section)):
+        name = f"{section.key}_{editor.kind}"
+        add(f"{path}/{editor.kind}s/new", f"{name}_new", edit_view(editor), methods=BOTH)
+        add(f"{path}/{editor.kind}s/<uuid:item>/edit", f"{name}_edit", edit_view(editor), methods=BOTH)
+
+
+def section_view(answer: Callable[[str, Section], Response], section: Section, right: Right) -> Callable[..., Response]:
+    """A view of one section."""
+
+    def answer_for(ref: str) -> Response:
+        return answer(ref, section)
+
+    return requires(right)(answer_for)

@@ -1,0 +1,244 @@
+"""The editors of what stands in a department's section: its own text and fields, its measures, its own plans."""
+
+import uuid
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import FormField
+
+from hfi import clock
+from hfi.access.policy import Action, Decision
+from hfi.extensions import db
+from hfi.fields import EditForm, options
+from hfi.family_page import present_sections, rights
+from hfi.family_page.dossier import Dossier, ids_of
+from hfi.family_page.editing import Editor, Link, own_ids
+from hfi.plan.forms import MeasureForm, SectorPlanForm
+from hfi.plan.models import Measure, MeasureGoal, MeasurePerson, MeasureStatus, Reading, SectionRecord, SectorPlan
+from hfi.plan.section import Section
+from hfi.plan.section_form import ReadingsField, SectionForm, pack_details, unpack_details
+
+
+class InSection(Editor):
+    """Something that the section's own department keeps."""
+
+    def __init__(self, section: Section) -> None:
+        self.section = section
+
+    def url(self, reference: str, item: uuid.UUID | None) -> str:
+        action = "edit" if item else "new"
+        more = {"item": item} if item else {}
+        return url_for(f"{self.section.area}.{self.section.key}_{self.kind}_{action}", ref=reference, **more)
+
+    def anchor(self, item: uuid.UUID | None) -> str:
+        return f"{self.kind}-{item}" if item else f"{self.section.anchor}-{self.kind}-new"
+
+    @property
+    def list_id(self) -> str:
+        return f"{self.section.anchor}-{self.kind}s"
+
+    def of_family(self, dossier: Dossier, item: uuid.UUID) -> tuple[sa.ColumnElement[bool], ...]:
+        return (*super().of_family(dossier, item), self.model.section_id == self.section.id)
+
+    def fixed(self, dossier: Dossier) -> dict[str, Any]:
+        return {"section_id": self.section.id, "created_at": clock.now()}
+
+    def decide(self, dossier: Dossier, row: Any | None) -> Decision:
+        return rights.section_decision(dossier, self.section, Action.WRITE)
+
+
+class MeasureEditor(InSection):
+    """Measures."""
+
+    kind = "measure"
+    title = _l("Edit measure")
+    new_title = _l("New measure")
+    add_label = _l("Add measure")
+    submit = _l("Save measure")
+    saved = _l("The measure is saved.")
+    model = Measure
+    form = MeasureForm
+    names = (
+        "type_key",
+        "title",
+        "plain_words",
+        "responsible_id",
+        "provider",
+        "starts_on",
+        "ends_on",
+        "status",
+        "status_reason",
+        "next_step",
+        "legal_ground",
+        "sensitive",
+    )
+    template = "measure"
+    touches = frozenset({"week"})
+    links: ClassVar = {
+        "person_ids": Link(MeasurePerson, "measure_id", "person_id"),
+        "goal_ids": Link(MeasureGoal, "measure_id", "goal_id"),
+    }
+
+    def decide(self, dossier: Dossier, row: Any | None) -> Decision:
+        if row is None:
+            return super().decide(dossier, row)
+        return rights.item_decision(dossier, self.section.id, row.sensitive, Action.WRITE, ids_of(row.person_ids))
+
+    def offer(self, dossier: Dossier, form: Any, row: Any | None) -> None:
+        used = row.type_key if row else ""
+        types = [one for one in self.section.measure_types if one.key == used or in_use(one, dossier)]
+        form.type_key.choices = options((one.key, one.label) for one in types)
+        form.person_ids.choices = options(dossier.choices["person"])
+        form.goal_ids.choices = options(dossier.choices["goal"])
+        form.responsible_id.choices = options([("", _("Somebody else")), *dossier.choices["user"]])
+
+    def defaults(self, dossier: Dossier) -> dict[str, Any]:
+        return {"status": MeasureStatus.AGREED}
+
+    def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
+        super().apply(dossier, entity, form)
+        kind = self.section.measure_type(entity.type_key)
+        entity.sensitive = entity.sensitive or bool(kind and kind.sensitive)
+
+    def card(self, dossier: Dossier, item: uuid.UUID) -> Any:
+        rows = [row for row in dossier.measures if row.id == item]
+        return present_sections.present_measure(dossier, self.section, rows[0]) if rows else None
+
+
+def in_use(kind: Any, dossier: Dossier) -> bool:
+    """Whether the catalogue still offers the type."""
+    return kind.valid_until is None or kind.valid_until >= dossier.today
+
+
+class PlanReferenceEditor(InSection):
+    """References to the department's own plans."""
+
+    kind = "plan"
+    title = _l("Edit plan")
+    new_title = _l("New plan of ours")
+    add_label = _l("Add plan of ours")
+    submit = _l("Save plan")
+    saved = _l("The plan is saved.")
+    model = SectorPlan
+    form = SectorPlanForm
+    names = ("kind", "person_id", "status", "dated_on", "deadline_on", "reference", "lines")
+    template = "plan"
+
+    def offer(self, dossier: Dossier, form: Any, row: Any | None) -> None:
+        form.kind.choices = options(self.section.plan_kinds)
+        form.person_id.choices = options([("", _("The whole family")), *dossier.choices["person"]])
+
+    def card(self, dossier: Dossier, item: uuid.UUID) -> Any:
+        plans = present_sections.present_plans(dossier, self.section, bool(self.decide(dossier, None)))
+        return next((one for one in plans if one.id == item), None)
+
+
+class SectionEditor(InSection):
+    """The section's own text and fields. Saving confirms them, on this day and by this person."""
+
+    list_id = ""
+
+    kind = "section"
+    title = _l("Edit section")
+    submit = _l("Save section")
+    saved = _l("The section is saved.")
+    model = SectionRecord
+    form = SectionForm
+    names = ("assessment", "ready")
+    template = "section_details"
+
+    def url(self, reference: str, item: uuid.UUID | None) -> str:
+        return url_for(f"{self.section.area}.{self.section.key}_edit", ref=reference)
+
+    def anchor(self, item: uuid.UUID | None) -> str:
+        return f"{self.section.anchor}-details"
+
+    def row(self, dossier: Dossier, item: uuid.UUID | None) -> Any | None:
+        """The section's row; None before anybody wrote in it."""
+        dossier.__dict__.pop("records", None)
+        return dossier.records.get(self.section.id)
+
+    def of_family(self, dossier: Dossier, item: uuid.UUID) -> tuple[sa.ColumnElement[bool], ...]:
+        return (SectionRecord.family_id == dossier.access.id, SectionRecord.section_id == self.section.id)
+
+    def open_form(self, dossier: Dossier, row: Any | None) -> EditForm:
+        people = present_sections.asked_about(dossier, self.section)
+        bound = self.form_for(people, dossier)
+        form: EditForm = own_ids(bound(data=self.values(dossier, row)), self.section.anchor)
+        return form
+
+    def form_for(self, people: list[Any], dossier: Dossier) -> type[SectionForm]:
+        """The section's form with a sub-form for each person."""
+        if self.section.person_form is None:
+            return self.section.form
+        fields = {
+            present_sections.form_name(one.id): FormField(self.section.person_form, label=dossier.names[one.id])
+            for one in people
+        }
+        return type("BoundSectionForm", (self.section.form,), fields)
+
+    def values(self, dossier: Dossier, row: Any | None) -> dict[str, Any]:
+        details = row.details if row else present_sections.EMPTY
+        people = {present_sections.form_name(one.id): one.id for one in present_sections.asked_about(dossier, self.section)}
+        found: dict[str, Any] = {
+            name: self.person_values(dossier, person, details["people"].get(name, {})) for name, person in people.items()
+        }
+        found |= unpack_details(self.section.form, details["own"])
+        found |= {"assessment": row.assessment if row else "", "ready": bool(row and row.ready)}
+        return found | {"version": str(row.version if row else 0), "item": str(row.id if row else uuid.uuid4())}
+
+    def person_values(self, dossier: Dossier, person: uuid.UUID, stored: dict[str, Any]) -> dict[str, Any]:
+        """What the person's sub-form shows at first."""
+        assert self.section.person_form is not None
+        readings = present_sections.person_readings(dossier, self.section, person)
+        return unpack_details(self.section.person_form, stored) | {key: dict(rows) for key, rows in readings.items()}
+
+    def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
+        super().apply(dossier, entity, form)
+        details = pack_details(form)
+        if entity.details != details:
+            entity.details = details
+        entity.confirmed_at = clock.now()
+        entity.confirmed_by_id = dossier.access.reader.user_id
+        for field, person in reading_fields(form):
+            self.store_readings(dossier, person, field)
+
+    def store_readings(self, dossier: Dossier, person: uuid.UUID, field: ReadingsField) -> None:
+        """Write the numbers that changed as typed rows, which other features read."""
+        wanted = {month: value for month, value in (field.data or {}).items()}
+        stored = db.session.scalars(
+            sa.select(Reading).where(
+                Reading.family_id == dossier.access.id,
+                Reading.person_id == person,
+                Reading.indicator == field.indicator,
+                Reading.month.in_(wanted),
+            )
+        )
+        for reading in stored:
+            value = wanted.pop(reading.month)
+            if value is None:
+                db.session.delete(reading)
+            elif value != reading.value:
+                reading.value = value
+        frame = {"family_id": dossier.access.id, "person_id": person, "section_id": self.section.id}
+        for month, value in wanted.items():
+            if value is not None:
+                db.session.add(Reading(**frame, indicator=field.indicator, month=month, value=value))
+
+    def fixed(self, dossier: Dossier) -> dict[str, Any]:
+        return {"section_id": self.section.id}
+
+    def card(self, dossier: Dossier, item: uuid.UUID | None) -> Any:
+        return present_sections.present_details(dossier, self.section)
+
+
+def reading_fields(form: SectionForm) -> Iterator[tuple[ReadingsField, uuid.UUID]]:
+    """The form's reading fields, each with the person that it is about."""
+    for person in form.people_fields():
+        for field in person.form:
+            if isinstance(field, ReadingsField):
+                yield field, uuid.UUID(person.short_name[1:])

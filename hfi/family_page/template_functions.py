@@ -1,0 +1,87 @@
+"""What the page's templates may call: addresses of forms, spans for the drawings, and a period in words."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from flask import Flask, url_for
+from flask_babel import gettext as _
+
+from hfi.family_page.editing import Editor
+from hfi.family_page.editors import PLAN_EDITORS
+from hfi.family_page.section_editors import MeasureEditor, PlanReferenceEditor
+from hfi.family_page.views import Day, minute
+from hfi.filters import short_date
+from hfi.plan.department import registry
+
+
+@dataclass(frozen=True)
+class Adding:
+    """The place where a new one is written."""
+
+    anchor: str
+    url: str
+    label: str
+    about: str
+
+
+def adding(kind: str, reference: str, section_id: str = "") -> Adding:
+    """Where and how one more goal, agreement, measure … is added."""
+    return adding_with(editor_of(kind, section_id), reference, section_id)
+
+
+def adding_with(editor: Editor, reference: str, section_id: str = "") -> Adding:
+    """The same, for an editor that is at hand."""
+    about = str(registry().by_id[section_id].title) if section_id else ""
+    return Adding(editor.anchor(None), editor.url(reference, None), str(editor.add_label), about)
+
+
+def editor_of(kind: str, section_id: str) -> Editor:
+    """The editor of one kind of thing."""
+    if section_id:
+        section = registry().by_id[section_id]
+        return MeasureEditor(section) if kind == "measure" else PlanReferenceEditor(section)
+    return next(one for one in PLAN_EDITORS if one.kind == kind)
+
+
+def section_url(section_id: str, action: str, reference: str, item: uuid.UUID | None = None) -> str:
+    """The address of something that can be done in a section: `edit`, `confirm`, `measure_edit`, `plan_edit`."""
+    area, _slash, key = section_id.partition("/")
+    return url_for(f"{area}.{key}_{action}", ref=reference, **({"item": item} if item else {}))
+
+
+def week_links(reference: str, monday: date) -> list[tuple[str, str, str]]:
+    """Address, words and place of the weeks before and after, and of the present one."""
+    steps = ((monday - timedelta(7), "before"), (monday + timedelta(7), "after"))
+    return [(week_url(reference, day), _("Week %(number)d", number=day.isocalendar().week), name) for day, name in steps]
+
+
+def week_url(reference: str, monday: date) -> str:
+    """The address of one week."""
+    return url_for("family_page.show_week", ref=reference, week=f"{monday:%G-W%V}")
+
+
+def day_spans(day: Day) -> list[tuple[int, int, str | None]]:
+    """The day's appointments for the strip: minutes since midnight, and the area."""
+    return [(minute(one.starts), minute(one.ends), one.mark.area if one.mark else None) for one in day.spots]
+
+
+def day_clashes(day: Day) -> Sequence[tuple[int, int]]:
+    """The day's clashes for the strip."""
+    return [(minute(one.starts), minute(one.ends)) for one in day.clashes]
+
+
+def period(start: date | None, end: date | None) -> str:
+    """`1. okt. 2026 – 31. mar. 2027`, `from …` or `until …`."""
+    if start and end:
+        return f"{short_date(start, year=True)} – {short_date(end, year=True)}"
+    if start:
+        return _("from %(day)s", day=short_date(start, year=True))
+    return _("until %(day)s", day=short_date(end, year=True)) if end else "–"
+
+
+def init_app(app: Flask) -> None:
+    """Make the functions known to the templates."""
+    for function in (adding, section_url, week_links, day_spans, day_clashes, period):
+        app.add_template_global(function)

@@ -1,0 +1,1 @@
+"""Plan meetings: when the family and everybody around it sit down together."""

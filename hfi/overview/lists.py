@@ -1,0 +1,82 @@
+"""The list of families: filtered, alphabetical, a page at a time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from hfi import alphabet, clock
+from hfi.access.principal import Principal
+from hfi.audit import service as audit
+from hfi.extensions import db
+from hfi.families.models import Family
+from hfi.families.scope import visible_families
+from hfi.overview.needs import needs_answer
+from hfi.overview.rows import load_team, present_family, select_families, why_listed
+from hfi.overview.views import FamilyList
+
+PAGE = 50
+
+
+class State(StrEnum):
+    """Which families the list is about."""
+
+    ACTIVE = "active"
+    WAITING = "waiting"
+    CLOSED = "closed"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The filter: words in name or reference, a housing area, a state; empty ones let everything through."""
+
+    text: str = ""
+    area: str = ""
+    state: State = State.ACTIVE
+
+
+def load_list(reader: Principal, wanted: Wanted, after: str = "") -> FamilyList:
+    """The families after the one with this reference, from the beginning when there is none. At most five queries."""
+    today = clock.today()
+    conditions = conditions_of(wanted)
+    statement = select_families(reader, today).where(*conditions).limit(PAGE + 1)
+    rows = db.session.execute(statement.where(*beyond(reader, after))).all()
+    shown = rows[:PAGE]
+    team = load_team(reader, [row.id for row in shown])
+    families = tuple(present_family(reader, row, team[row.id]) for row in shown)
+    count = sa.select(sa.func.count(Family.id)).where(visible_families(reader), *conditions)
+    total = db.session.scalar(count) or 0
+    audit.read_families(reader, [row.id for row in shown], "families", why_listed(reader))
+    db.session.commit()
+    return FamilyList(families, total, shown[-1].reference if len(rows) > PAGE else "")
+
+
+def conditions_of(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+    """The filter as conditions on Family."""
+    found = [STATES[wanted.state]()]
+    if wanted.area:
+        found.append(Family.housing_area == wanted.area)
+    if wanted.text:
+        name = alphabet.has_words(Family.name, wanted.text)
+        found.append(sa.or_(name, alphabet.has_words(Family.reference, wanted.text)))
+    return found
+
+
+STATES: dict[State, Callable[[], sa.ColumnElement[bool]]] = {
+    State.ACTIVE: lambda: Family.closed_on.is_(None),
+    State.WAITING: lambda: needs_answer(clock.today()),
+    State.CLOSED: lambda: Family.closed_on.is_not(None),
+    State.ALL: sa.true,
+}
+
+
+def beyond(reader: Principal, reference: str) -> list[sa.ColumnElement[bool]]:
+    """What comes after the family in the list; the address holds its reference, never its name."""
+    last = sa.select(Family.name).where(Family.reference == reference, visible_families(reader))
+    name = db.session.scalar(last) if reference else None
+    if name is None:
+        return []
+    ordered = alphabet.in_order(Family.name)
+    return [sa.or_(ordered > name, sa.and_(ordered == name, Family.reference > reference))]

@@ -1,0 +1,105 @@
+"""The lines of lists of families, and what they need beside the family itself: each set one query for all families."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from hfi import alphabet, clock
+from hfi.access.models import Attachment, AttachmentKind, User
+from hfi.access.policy import Why
+from hfi.access.principal import Principal
+from hfi.access.roles import Role
+from hfi.audit.models import AuditEntry
+from hfi.extensions import db
+from hfi.families.models import Family
+from hfi.families.scope import in_force, visible_families
+from hfi.meetings.models import PlanMeeting
+from hfi.overview.needs import needs_columns
+from hfi.overview.views import FamilyName, FamilyRow, Needs
+
+CHANGES = ("create", "update", "delete")
+Ids = Collection[uuid.UUID]
+Team = dict[uuid.UUID, list[Any]]
+
+
+def select_families(reader: Principal, today: date) -> sa.Select[Any]:
+    """The families that the reader may open, in alphabetical order, with the columns of a line."""
+    return (
+        sa.select(
+            Family.id,
+            Family.reference,
+            Family.name,
+            Family.programme,
+            Family.housing_area,
+            Family.closed_on,
+            next_meeting(today).label("next_meeting"),
+            last_change().label("changed_at"),
+            *needs_columns(today),
+        )
+        .where(visible_families(reader))
+        .order_by(alphabet.in_order(Family.name), Family.reference)
+    )
+
+
+def next_meeting(today: date) -> sa.ScalarSelect[Any]:
+    """When the next plan meeting is to be held, today's included."""
+    ahead = PlanMeeting.family_id == Family.id, ~PlanMeeting.held, PlanMeeting.starts_at >= clock.at(today, 0)
+    return sa.select(sa.func.min(PlanMeeting.starts_at)).where(*ahead).scalar_subquery()
+
+
+def last_change() -> sa.ScalarSelect[Any]:
+    """When anybody last changed anything."""
+    changes = sa.select(AuditEntry.at).where(AuditEntry.family_id == Family.id, AuditEntry.action.in_(CHANGES))
+    return changes.order_by(AuditEntry.at.desc()).limit(1).scalar_subquery()
+
+
+def load_team(reader: Principal, families: Ids) -> Team:
+    """The families' contact persons, the earliest first, and how the reader is attached to them."""
+    wanted = sa.or_(Attachment.kind == AttachmentKind.CONTACT_PERSON, Attachment.user_id == reader.user_id)
+    statement = (
+        sa.select(Attachment.family_id, Attachment.user_id, Attachment.kind, User.name)
+        .join(User, User.id == Attachment.user_id)
+        .where(Attachment.family_id.in_(families), wanted, in_force())
+        .order_by(Attachment.from_on, User.name)
+    )
+    found: Team = defaultdict(list)
+    for row in db.session.execute(statement):
+        found[row.family_id].append(row)
+    return found
+
+
+def present_family(reader: Principal, row: Any, team: list[Any], goals: tuple[int | None, ...] = ()) -> FamilyRow:
+    """One line."""
+    contacts = [one for one in team if one.kind is AttachmentKind.CONTACT_PERSON]
+    return FamilyRow(
+        family=family_name(row),
+        housing_area=row.housing_area,
+        contacts=tuple(one.name for one in contacts if one.user_id != reader.user_id),
+        with_reader=any(one.user_id == reader.user_id for one in contacts),
+        next_meeting=row.next_meeting,
+        goals=goals,
+        needs=present_needs(row),
+        changed_at=row.changed_at,
+        closed_on=row.closed_on,
+    )
+
+
+def present_needs(row: Any) -> Needs:
+    """What waits in the family; nothing does in a closed one."""
+    if row.closed_on is not None:
+        return Needs(0, False, None)
+    return Needs(row.overdue, row.follow_up, row.consent_expires_on)
+
+
+def family_name(row: Any) -> FamilyName:
+    """The family as lists name it."""
+    return FamilyName(row.reference, row.name)
+
+
+def why_listed(reader: Principal) -> Why:
+    """On what ground a family stands in the reader's lists."""
+    return Why.MANAGER if reader.role is Role.MANAGER else Why.ATTACHED

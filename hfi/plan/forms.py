@@ -1,0 +1,128 @@
+"""Forms of goals, measures, agreements and sector plans."""
+
+import uuid
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import ValidationError
+
+from hfi.fields import DateField, EditForm, LineField, TextField, WholeNumberField, options, required
+from hfi.plan.models import (
+    MEASURE_STATUS_TITLES,
+    SECTOR_PLAN_STATUS_TITLES,
+    GoalStatus,
+    MeasureStatus,
+    SectorPlanStatus,
+)
+
+NOBODY = ("", _l("Not chosen"))
+END_BEFORE_START = _l("The end must not be before the start")
+
+
+def optional_id(text: Any) -> uuid.UUID | None:
+    """The id of a chosen row; None for the empty choice. Raises ValueError."""
+    return text if text is None or isinstance(text, uuid.UUID) else uuid.UUID(text) if text else None
+
+
+class IdField(SelectField):
+    """A choice of one row, or of none."""
+
+    def __init__(self, label: Any, **more: Any) -> None:
+        super().__init__(label, coerce=optional_id, **more)
+
+    def pre_validate(self, form: Any) -> None:
+        """An empty choice is the choice of nobody."""
+        if self.data is not None:
+            super().pre_validate(form)
+
+
+class IdsField(SelectMultipleField):
+    """A choice of several rows."""
+
+    def __init__(self, label: Any, **more: Any) -> None:
+        super().__init__(label, coerce=uuid.UUID, **more)
+
+
+class GoalForm(EditForm):
+    """A shared goal."""
+
+    title = LineField(_l("What we call the goal"), must=_l("Write what you call the goal"), limit=80)
+    words = TextField(_l("The family's own words"), must=_l("Write the goal in the family's own words"), limit=1000)
+    person_id = IdField(_l("Whose goal is it?"), choices=[])
+    start = WholeNumberField(_l("Start (0–10)"), most=10)
+    last = WholeNumberField(_l("Last meeting (0–10)"), most=10)
+    now = WholeNumberField(_l("Now (0–10)"), most=10)
+    good_enough = WholeNumberField(_l("Good enough (0–10)"), most=10)
+    next_step = TextField(_l("Next small step"), limit=300)
+    status = RadioField(
+        _l("Where is the goal now?"),
+        choices=options(
+            (
+                (GoalStatus.ACTIVE, _l("We work on it")),
+                (GoalStatus.REACHED, _l("It is reached")),
+                (GoalStatus.DROPPED, _l("The family has let it go")),
+            )
+        ),
+        default=GoalStatus.ACTIVE,
+        coerce=GoalStatus,
+    )
+
+
+class MeasureForm(EditForm):
+    """What a department does for somebody in the family."""
+
+    type_key = SelectField(_l("Type"), choices=[])
+    title = LineField(_l("What we call the measure"), must=_l("Write what you call the measure"), limit=120)
+    person_ids = IdsField(_l("Whom is it for?"), choices=[], validators=required(_l("Choose at least one person")))
+    plain_words = TextField(
+        _l("What the family reads"),
+        limit=400,
+        description=_l("Short and without professional words. The text goes on the printed plan."),
+    )
+    responsible_id = IdField(_l("Responsible"), choices=[])
+    provider = LineField(_l("Who does it, when it is somebody else"))
+    starts_on = DateField(_l("Start"), description=_l("Day, month, year"))
+    ends_on = DateField(_l("End"), description=_l("Day, month, year"))
+    status = SelectField(
+        _l("Status"), choices=options(MEASURE_STATUS_TITLES.items()), coerce=MeasureStatus
+    )
+    status_reason = LineField(_l("Why, when it is paused or ended"), limit=400)
+    next_step = LineField(_l("Next step"), limit=300)
+    legal_ground = LineField(_l("Legal ground"))
+    goal_ids = IdsField(_l("Which goals does it serve?"), choices=[])
+    sensitive = BooleanField(_l("Sensitive: only for our own profession"))
+
+    def validate_ends_on(self, field: DateField) -> None:
+        """The end does not come before the start."""
+        if field.data and self.starts_on.data and field.data < self.starts_on.data:
+            raise ValidationError(END_BEFORE_START)
+
+    def validate_status_reason(self, field: LineField) -> None:
+        """A pause or an early end says why; a family that declines owes no reason."""
+        if self.status.data is MeasureStatus.PAUSED and not field.data:
+            raise ValidationError(_l("Write why the measure is paused"))
+
+
+class AgreementForm(EditForm):
+    """Who does what by when."""
+
+    text = TextField(_l("What will be done?"), must=_l("Write what will be done"), limit=400)
+    who = SelectField(_l("Who does it?"), choices=[], validators=required(_l("Choose who does it")))
+    due_on = DateField(_l("By when?"), description=_l("Day, month, year"))
+    rhythm = LineField(_l("Or how often?"), limit=80, description=_l("For example: every evening"))
+    goal_id = IdField(_l("Which goal is it for?"), choices=[])
+
+
+class SectorPlanForm(EditForm):
+    """A reference to a department's own plan."""
+
+    kind = SelectField(_l("Which plan is it?"), choices=[])
+    person_id = IdField(_l("Whose plan is it?"), choices=[])
+    status = SelectField(_l("Status"), choices=options(SECTOR_PLAN_STATUS_TITLES.items()), coerce=SectorPlanStatus)
+    dated_on = DateField(_l("Dated"), description=_l("Day, month, year"))
+    deadline_on = DateField(_l("Deadline"), description=_l("Day, month, year"))
+    reference = LineField(_l("Case number in our own system"), limit=80)
+    lines = TextField(
+        _l("The lines that matter for the family's plan"), must=_l("Write the lines that matter"), limit=1500
+    )

@@ -1,0 +1,200 @@
+"""Goals, measures, agreements, sections and sector plans: typed, because more than one department reads them."""
+
+import uuid
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from hfi.columns import FamilyScoped, UtcDateTime, Versioned, choice
+from hfi.extensions import Model
+
+
+class GoalStatus(StrEnum):
+    """Where a goal is in its life."""
+
+    ACTIVE = "active"
+    REACHED = "reached"
+    DROPPED = "dropped"
+
+
+class Goal(FamilyScoped, Versioned, Model):
+    """A shared goal in the family's own words, on the LØFT scale from 0 to 10."""
+
+    __tablename__ = "goals"
+    __table_args__ = tuple(
+        sa.CheckConstraint(f"{name} BETWEEN 0 AND 10", name) for name in ("start", "last", "now", "good_enough")
+    )
+
+    position: Mapped[int]
+    title: Mapped[str] = mapped_column(sa.String(200))
+    words: Mapped[str] = mapped_column(sa.Text, default="")
+    person_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("persons.id"))
+    start: Mapped[int | None]
+    last: Mapped[int | None]
+    now: Mapped[int | None]
+    good_enough: Mapped[int | None]
+    next_step: Mapped[str] = mapped_column(sa.Text, default="")
+    status: Mapped[GoalStatus] = mapped_column(choice(GoalStatus), default=GoalStatus.ACTIVE)
+    agreed_on: Mapped[date]
+
+
+class MeasureStatus(StrEnum):
+    """Where a measure is in its life."""
+
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    RUNNING = "running"
+    PAUSED = "paused"
+    ENDED = "ended"
+    DECLINED = "declined"
+
+
+MEASURE_STATUS_TITLES: dict[MeasureStatus, LazyString] = {
+    MeasureStatus.PROPOSED: _l("Proposed"),
+    MeasureStatus.AGREED: _l("Agreed"),
+    MeasureStatus.RUNNING: _l("Running"),
+    MeasureStatus.PAUSED: _l("Paused"),
+    MeasureStatus.ENDED: _l("Ended"),
+    MeasureStatus.DECLINED: _l("Declined by the family"),
+}
+LIVE_STATUSES = (MeasureStatus.PROPOSED, MeasureStatus.AGREED, MeasureStatus.RUNNING, MeasureStatus.PAUSED)
+
+
+class Measure(FamilyScoped, Versioned, Model):
+    """What a department does for somebody in the family. `section_id` is "area/section", `type_key` its catalogue's."""
+
+    __tablename__ = "measures"
+
+    section_id: Mapped[str] = mapped_column(sa.String(80), index=True)
+    type_key: Mapped[str] = mapped_column(sa.String(60))
+    title: Mapped[str] = mapped_column(sa.String(200))
+    plain_words: Mapped[str] = mapped_column(sa.Text, default="")
+    responsible_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("users.id"))
+    provider: Mapped[str] = mapped_column(sa.String(200), default="")
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    status: Mapped[MeasureStatus] = mapped_column(choice(MeasureStatus), default=MeasureStatus.PROPOSED)
+    status_reason: Mapped[str] = mapped_column(sa.Text, default="")
+    next_step: Mapped[str] = mapped_column(sa.Text, default="")
+    legal_ground: Mapped[str] = mapped_column(sa.String(200), default="")
+    sensitive: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    person_links: Mapped[list["MeasurePerson"]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
+    goal_links: Mapped[list["MeasureGoal"]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
+
+
+class MeasurePerson(Model):
+    """Whom a measure is for."""
+
+    __tablename__ = "measure_persons"
+
+    measure_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("measures.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("persons.id"), primary_key=True)
+    family_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("families.id", ondelete="CASCADE"), index=True)
+
+    @property
+    def target_id(self) -> uuid.UUID:
+        """What the link points at."""
+        return self.person_id
+
+
+class MeasureGoal(Model):
+    """The shared goals that a measure serves."""
+
+    __tablename__ = "measure_goals"
+
+    measure_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("measures.id", ondelete="CASCADE"), primary_key=True)
+    goal_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("goals.id"), primary_key=True)
+    family_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("families.id", ondelete="CASCADE"), index=True)
+
+    @property
+    def target_id(self) -> uuid.UUID:
+        """What the link points at."""
+        return self.goal_id
+
+
+class AgreementStatus(StrEnum):
+    """Where an agreement is in its life."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class Agreement(FamilyScoped, Versioned, Model):
+    """Who does what by when: somebody in the family, or somebody at work with it."""
+
+    __tablename__ = "agreements"
+
+    text: Mapped[str] = mapped_column(sa.Text)
+    person_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("persons.id"))
+    user_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("users.id"))
+    due_on: Mapped[date | None]
+    rhythm: Mapped[str] = mapped_column(sa.String(80), default="")
+    goal_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("goals.id"))
+    status: Mapped[AgreementStatus] = mapped_column(choice(AgreementStatus), default=AgreementStatus.OPEN)
+    done_on: Mapped[date | None]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class SectionRecord(FamilyScoped, Versioned, Model):
+    """What a department says in one section: its assessment in plain words and, in `details`, its own fields."""
+
+    __tablename__ = "section_records"
+    __table_args__ = (sa.UniqueConstraint("family_id", "section_id"),)
+
+    section_id: Mapped[str] = mapped_column(sa.String(80))
+    assessment: Mapped[str] = mapped_column(sa.Text, default="")
+    details: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+    ready: Mapped[bool] = mapped_column(default=False)
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    confirmed_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("users.id"))
+
+
+class SectorPlanStatus(StrEnum):
+    """Where a department's own plan is in its life."""
+
+    PLANNED = "planned"
+    IN_FORCE = "in_force"
+    ENDED = "ended"
+
+
+SECTOR_PLAN_STATUS_TITLES: dict[SectorPlanStatus, LazyString] = {
+    SectorPlanStatus.PLANNED: _l("Being prepared"),
+    SectorPlanStatus.IN_FORCE: _l("In force"),
+    SectorPlanStatus.ENDED: _l("Ended"),
+}
+
+
+class SectorPlan(FamilyScoped, Versioned, Model):
+    """A reference to a department's own plan (jobplan, barnets plan, PPV …): the lines that matter, never a copy."""
+
+    __tablename__ = "sector_plans"
+
+    section_id: Mapped[str] = mapped_column(sa.String(80), index=True)
+    kind: Mapped[str] = mapped_column(sa.String(60))
+    person_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("persons.id"))
+    status: Mapped[SectorPlanStatus] = mapped_column(choice(SectorPlanStatus), default=SectorPlanStatus.PLANNED)
+    dated_on: Mapped[date | None]
+    deadline_on: Mapped[date | None]
+    reference: Mapped[str] = mapped_column(sa.String(80), default="")
+    lines: Mapped[str] = mapped_column(sa.Text, default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Reading(FamilyScoped, Versioned, Model):
+    """A person's value of an indicator in a month (the first day of it): school absence in %, for one."""
+
+    __tablename__ = "readings"
+    __table_args__ = (sa.UniqueConstraint("family_id", "person_id", "indicator", "month"),)
+
+    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("persons.id"))
+    section_id: Mapped[str] = mapped_column(sa.String(80))
+    indicator: Mapped[str] = mapped_column(sa.String(40), index=True)
+    month: Mapped[date]
+    value: Mapped[int]

@@ -1,0 +1,75 @@
+"""Documents drawn and laid out: the plan for the household."""
+
+from base64 import b64encode
+from datetime import date
+from typing import Any
+
+from babel.dates import format_date
+from flask import render_template
+from markupsafe import Markup
+
+from hfi.figures import AREA_COLOURS, NEUTRAL, person
+from hfi.fields import language
+from hfi.icons import inline_icon
+from hfi.plan.department import Mark
+from hfi.printing.document import lay_out
+from hfi.printing.views import PrintedPlan
+
+BLUE = "#0b2b4f"
+WEEK_SIZES = ("wk--l", "wk--m", "wk--l wk--bare", "wk--m wk--bare", "wk--s wk--bare", "wk--xs wk--bare")
+"""The week sheet from 13 to 10 points, first with places, then bare: the first with which it stays on one page."""
+
+
+def plan_pdf(plan: PrintedPlan) -> bytes:
+    """The plan as PDF/UA-1. Raises PrintUnavailableError."""
+    size = week_size(plan)
+    written: bytes = lay_out(render("print/plan.html", plan=plan, size=size)).pdf()
+    return written
+
+
+def week_size(plan: PrintedPlan) -> str:
+    """The largest letters with which every week sheet stays on its page; the smallest when none does."""
+    for size in WEEK_SIZES[:-1]:
+        if lay_out(render("print/week_only.html", plan=plan, size=size)).pages <= len(plan.sheets):
+            return size
+    return WEEK_SIZES[-1]
+
+
+def render(template: str, **values: Any) -> str:
+    """The document as HTML."""
+    tools = {"glyph": glyph, "line_icon": line_icon, "figure": figure, "day_and_month": day_and_month}
+    return render_template(template, **tools, **values)
+
+
+def glyph(mark: Mark | None, other: str = "user") -> Markup:
+    """A department's icon in its colour; for those of no department another icon."""
+    if mark is None:
+        return line_icon(other)
+    return decoration("icon", inline_icon(mark.icon, AREA_COLOURS.get(mark.area, NEUTRAL)))
+
+
+def line_icon(name: str) -> Markup:
+    """An icon beside words."""
+    return decoration("icon", inline_icon(name, BLUE))
+
+
+def figure(kind: str) -> Markup:
+    """A person's figure beside the name."""
+    return decoration("figure", person(kind))
+
+
+def decoration(class_: str, drawing: Markup) -> Markup:
+    """A drawing that a screen reader passes over, since words beside it say the same.
+
+    WeasyPrint tags every `svg` and `img` as a figure that must be read aloud; an `object` it leaves without a tag.
+    """
+    alone = str(drawing).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    data = b64encode(alone.encode()).decode()
+    return Markup('<object class="{}" type="image/svg+xml" data="data:image/svg+xml;base64,{}"></object>').format(
+        class_, data
+    )
+
+
+def day_and_month(day: date) -> str:
+    """`4. december`."""
+    return format_date(day, "d. MMMM" if language() == "da" else "d MMMM", locale=language())

@@ -1,0 +1,47 @@
+"""Addresses of what is printed for one family, and the answer of a machine that cannot print."""
+
+from flask import Blueprint, Response, g, make_response, render_template
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from hfi.access.guard import requires
+from hfi.access.principal import principal
+from hfi.access.roles import Right
+from hfi.families.scope import open_family
+from hfi.printing.document import PrintUnavailableError
+from hfi.printing.paper import plan_pdf
+from hfi.printing.queries import load_plan
+
+blueprint = Blueprint("printing", __name__)
+
+
+@blueprint.get("/families/<reference:ref>/plan.pdf")
+@requires(Right.FAMILY_PRINT)
+def plan(ref: str) -> Response:
+    """The plan that the family takes home, in Danish whatever language its reader works in."""
+    access = open_family(principal(), ref)
+    with force_locale("da"):
+        document = plan_pdf(load_plan(access))
+    return pdf_response(document, f"{access.reference}-plan.pdf")
+
+
+def pdf_response(document: bytes, name: str) -> Response:
+    """The document, shown in the browser and saved under this name."""
+    response = make_response(document)
+    response.mimetype = "application/pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+@blueprint.app_errorhandler(PrintUnavailableError)
+def cannot_print(error: PrintUnavailableError) -> tuple[str, int]:
+    """Say which packages are missing; whoever looks after the machine needs their names."""
+    g.fault = error
+    page = render_template(
+        "error.html",
+        code=503,
+        title=_("Printing does not work on this machine"),
+        text=_("These system packages are missing: %(packages)s. Everything else works.", packages=str(error)),
+        request_id=g.get("request_id", ""),
+    )
+    return page, 503

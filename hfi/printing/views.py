@@ -1,0 +1,168 @@
+"""What the printed plan's templates get: frozen values that hold just what a household's paper may carry."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from hfi.family_page.views import Contact, GoalView, SectionDetails
+from hfi.plan.department import Mark
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What the rule lets onto the household's paper, by id; and whom the page's values do not tell about."""
+
+    sections: frozenset[str]
+    measures: frozenset[uuid.UUID]
+    appointments: frozenset[uuid.UUID]
+    team: tuple[Contact, ...]
+    sharing_owners: frozenset[str]
+    """Codes of the departments of which somebody in the family lets others see something."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Somebody at home, and how to draw them: adult, teen, child or toddler."""
+
+    id: uuid.UUID
+    name: str
+    kind: str
+
+    @property
+    def drawn(self) -> tuple[str, str]:
+        """As a line-up wants it."""
+        return self.kind, self.name
+
+
+@dataclass(frozen=True)
+class PrintedMeeting:
+    """The next meeting; without a place where it could lead to where somebody lives."""
+
+    day: date
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    interpreter: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence with the mark of the department that it is about; none for the family itself."""
+
+    mark: Mark | None
+    text: str
+
+
+@dataclass(frozen=True)
+class PrintedGoal:
+    """A goal, and what helps with it."""
+
+    goal: GoalView
+    helpers: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class PrintedMeasure:
+    """What somebody gets help with."""
+
+    title: str
+    people: str
+    words: str
+    paused: bool
+
+
+@dataclass(frozen=True)
+class PrintedDepartment:
+    """What a department helps with. `sections` still have a printout of their own."""
+
+    mark: Mark
+    sections: tuple[SectionDetails, ...]
+    measures: tuple[PrintedMeasure, ...]
+
+
+@dataclass(frozen=True)
+class PrintedAgreement:
+    """Who does what, and when. `mark` is none for the family and for the coordinator."""
+
+    who: str
+    mark: Mark | None
+    text: str
+    due_on: date | None
+    rhythm: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """An appointment on the week sheet; `span` as on a family calendar: 8–13, 7.30–8.15."""
+
+    mark: Mark
+    span: str
+    title: str
+    place: str
+    clash: bool
+
+
+@dataclass(frozen=True)
+class SheetDay:
+    """A row of the week sheet: what each person does, in the order of the columns, and what all do together."""
+
+    date: date
+    cells: tuple[tuple[Item, ...], ...]
+    together: tuple[Item, ...]
+
+    @property
+    def apart(self) -> bool:
+        """Whether somebody does something that not all do."""
+        return any(self.cells)
+
+    @property
+    def free(self) -> bool:
+        """Whether nothing is planned for anybody."""
+        return not self.together and not self.apart
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A week sheet for the fridge: rows are days, columns are people."""
+
+    number: int
+    people: tuple[Figure, ...]
+    days: tuple[SheetDay, ...]
+    marks: tuple[Mark, ...]
+    clashes: bool
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Who of a department sees the plan; `only` when the family lets nobody else see what that department writes."""
+
+    mark: Mark | None
+    names: tuple[str, ...]
+    only: bool
+
+
+@dataclass(frozen=True)
+class PrintedPlan:
+    """The whole paper."""
+
+    family: str
+    municipality: str
+    programme: str
+    coordinator_title: str
+    edition: int | None
+    printed_on: date
+    people: tuple[Figure, ...]
+    dream: str
+    contacts: tuple[Contact, ...]
+    coordinator: Contact | None
+    meeting: PrintedMeeting | None
+    interpreter: bool
+    news: tuple[Line, ...]
+    goals: tuple[PrintedGoal, ...]
+    sheets: tuple[Sheet, ...]
+    departments: tuple[PrintedDepartment, ...]
+    ours: tuple[PrintedAgreement, ...]
+    theirs: tuple[PrintedAgreement, ...]
+    done: tuple[str, ...]
+    readers: tuple[Readers, ...]
+    signatures: tuple[str, ...]

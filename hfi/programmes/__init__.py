@@ -1,0 +1,1 @@
+"""The configured programmes: one installation is one municipality, with its programmes side by side."""

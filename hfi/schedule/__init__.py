@@ -1,0 +1,1 @@
+"""The appointments of all departments: the family's week, and where it clashes."""

@@ -1,0 +1,136 @@
+"""What stands around every page: the menu, the user, the language, the icons, and the functions that templates may call."""
+
+from dataclasses import dataclass
+
+from flask import Flask, request, session, url_for
+from flask_babel import gettext as _
+from jinja2 import Environment, StrictUndefined, pass_environment
+from jinja2_fragments import render_block
+from markupsafe import Markup
+
+from hfi import differences, figures, icons
+from hfi.access.principal import Principal, principal_or_none
+from hfi.access.roles import Right, Role
+from hfi.fields import language
+from hfi.filters import initials
+from hfi.plan.department import registry
+from hfi.programmes.model import main_programme
+
+LANGUAGES = {"da": "Dansk", "en": "English"}
+
+
+@dataclass(frozen=True)
+class Shell:
+    """The frame of a page; without a user name it is the frame of a logged-out page."""
+
+    user_name: str
+    initials: str
+    role_label: str
+    department_label: str
+    nav: tuple[tuple[str, str, bool], ...]
+    search_url: str
+    query: str
+    languages: tuple[tuple[str, str, bool], ...]
+    language_url: str
+    logout_url: str
+    support_phone: str
+    municipality: str
+    programme: str
+    demo: bool
+
+
+def choose_language() -> str:
+    """The user's own language, else the browser session's, else Danish."""
+    chosen = session.get("language")
+    if chosen in LANGUAGES:
+        return str(chosen)
+    user = principal_or_none()
+    return user.language if user else "da"
+
+
+def build_shell() -> Shell:
+    """The frame of this request's page."""
+    user = principal_or_none()
+    programme = main_programme()
+    return Shell(
+        user_name=user.name if user else "",
+        initials=initials(user.name) if user else "",
+        role_label=user.title if user else "",
+        department_label=user.department if user else "",
+        nav=menu(user) if user else (),
+        search_url=url_for("overview.search") if user and has_families(user) else "",
+        query="",
+        languages=tuple((code, name, code == language()) for code, name in LANGUAGES.items()),
+        language_url=url_for("access.choose_language"),
+        logout_url=url_for("access.log_out"),
+        support_phone=programme.support_phone,
+        municipality=programme.municipality_name,
+        programme=programme.name,
+        demo=True,
+    )
+
+
+def has_families(user: Principal) -> bool:
+    """Whether the role works with families one by one: managers meet them as numbers and references."""
+    return user.has(Right.FAMILY_READ) and user.role is not Role.MANAGER
+
+
+def menu(user: Principal) -> tuple[tuple[str, str, bool], ...]:
+    """The main menu's entries that the role may open: address, name, whether it is this page."""
+    entries = [
+        ("overview.show", _("My overview"), not user.has(Right.CASELOAD_READ)),
+        ("caseload.show", _("Caseload"), user.has(Right.CASELOAD_READ)),
+        ("overview.families", _("Families"), user.has(Right.FAMILY_READ)),
+    ]
+    return tuple((url_for(name), label, is_here(name)) for name, label, may in entries if may)
+
+
+def is_here(endpoint: str) -> bool:
+    """Whether the page belongs to the menu's entry; every page of a family belongs to the families."""
+    if endpoint == "overview.families" and request.path.startswith("/families"):
+        return True
+    return request.endpoint == endpoint
+
+
+@pass_environment
+def section_block(environment: Environment, template: str, block: str, **values: object) -> Markup:
+    """A block of a department's template, rendered alone (and escaped like every template)."""
+    return Markup(render_block(environment, template, block, **values))
+
+
+def asset(name: str) -> str:
+    """The address of a static file; it changes whenever a file does, so that it may be kept for a year."""
+    return url_for("static", filename=name)
+
+
+def context() -> dict[str, object]:
+    """What every template may use."""
+    return {"shell": build_shell(), "lang": language(), "home_url": url_for("overview.show")}
+
+
+def add_icons(app: Flask) -> None:
+    """The sprite: the base's icons and those that the departments brought."""
+    with app.app_context():
+        names = {*icons.BASE_ICONS, *(one.icon for one in registry().departments.values())}
+    app.jinja_env.globals["sprite"] = icons.sprite(sorted(names))
+
+
+def add_components(app: Flask) -> None:
+    """The components as one global, when everything that they call is there."""
+    app.jinja_env.globals["ui"] = app.jinja_env.get_template("ui.html").module
+
+
+def init_app(app: Flask) -> None:
+    """Give the templates their functions and their frame; what is undefined in one is an error."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(
+        asset=asset,
+        icon=icons.icon,
+        inline_icon=icons.inline_icon,
+        sprite=Markup(),
+        marked_words=differences.marked_words,
+        section_block=section_block,
+        **figures.GLOBALS,
+    )
+    app.context_processor(context)
