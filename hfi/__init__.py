@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask
 
-from hfi import blueprints, cli, errors, filters, watch, hx, logs, security, shell
+from hfi import blueprints, cli, errors, filters, hx, logs, security, shell, watch
 from hfi.access import guard
 from hfi.access import login as access_login
 from hfi.access.routes import blueprint as access_blueprint
@@ -33,9 +33,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     Stops with one clear sentence on an unsafe setting, an undeclared route, or a department that breaks the contract.
     """
     settings = from_environment()
-    app = Flask(
-        __name__, instance_path=str(settings.instance), static_url_path=f"/static/{fingerprint()}"
-    )
+    app = Flask(__name__, instance_path=str(settings.instance), static_url_path=f"/static/{fingerprint()}")
     app.config.from_mapping({**settings.flask(), **(overrides or {})})
     app.url_map.converters["reference"] = ReferenceConverter
     db.init_app(app)
@@ -44,14 +42,27 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     compress.init_app(app)
     login_manager.init_app(app)
     babel.init_app(app, locale_selector=shell.choose_language)
-    for part in (logs, programmes, access_login, guard, hx, security, errors, filters, shell, watch, cli, template_functions):
+    for part in (
+        logs,
+        programmes,
+        access_login,
+        guard,
+        hx,
+        security,
+        errors,
+        filters,
+        shell,
+        watch,
+        cli,
+        template_functions,
+    ):
         part.init_app(app)
     for feature in FEATURES:
         app.register_blueprint(feature)
     departments = discover()
     for department in departments:
-        mount(department)
         app.register_blueprint(department)
+        mount(app, department)
     app.extensions["hfi.registry"] = Registry(departments)
     shell.add_icons(app)
     shell.add_components(app)

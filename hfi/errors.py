@@ -1,26 +1,44 @@
-"""One answer to everything that goes wrong: a page or a fragment, in the user's words, with an id to read out to support."""
+"""One answer to everything that goes wrong: a page or a fragment, in plain words, with an id to read out to support."""
 
 from flask import Flask, current_app, g, render_template
-from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
 from hfi import hx
 from hfi.extensions import db
+from hfi.texts import _l
 
 TEXTS = {
-    400: (_l("The page could not be read"), _l("Something in the address or the form was not as expected. Go back and try again.")),
-    401: (_l("You are logged out"), _l("Log in in a new tab. Then come back here and save again. What you wrote is still here.")),
-    403: (_l("You may not do this"), _l("Your role or your tie to the family does not allow it. Ask the coordinator if you need it.")),
-    404: (_l("The page is not here"), _l("Either it does not exist, or it is not for you. Check the address, or find the family through your overview.")),
+    400: (
+        _l("The page could not be read"),
+        _l("Something in the address or the form was not as expected. Go back and try again."),
+    ),
+    401: (
+        _l("You are logged out"),
+        _l("Log in in a new tab. Then come back here and save again. What you wrote is still here."),
+    ),
+    403: (
+        _l("You may not do this"),
+        _l("Your role or your tie to the family does not allow it. Ask the coordinator if you need it."),
+    ),
+    404: (
+        _l("The page is not here"),
+        _l("Either it does not exist, or it is not for you. Check the address, or go to your overview."),
+    ),
     405: (_l("That cannot be done here"), _l("Go back and try again from the page.")),
     409: (_l("Somebody else changed the same"), _l("Load the page again and see what was changed.")),
     413: (_l("That was too much at once"), _l("The text is too long to be sent. Make it shorter and save again.")),
     422: (_l("Something is missing"), _l("See the messages by the fields.")),
     429: (_l("Too many attempts"), _l("Wait a few minutes and try again.")),
-    500: (_l("Something went wrong here"), _l("It is our mistake, not yours. Nothing you saved before is lost. Try again in a moment.")),
-    503: (_l("The system cannot answer right now"), _l("Wait a minute and try again. Nothing you saved before is lost.")),
+    500: (
+        _l("Something went wrong here"),
+        _l("It is our mistake, not yours. Nothing you saved before is lost. Try again in a moment."),
+    ),
+    503: (
+        _l("The system cannot answer right now"),
+        _l("Wait a minute and try again. Nothing you saved before is lost."),
+    ),
 }
 
 

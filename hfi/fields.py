@@ -5,18 +5,19 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeAlias
 
 from babel.numbers import format_decimal
-from flask_babel import LazyString, get_locale, gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto
 from wtforms import Field, HiddenField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Optional, StopValidation, ValidationError
+from wtforms.widgets import TextInput
 
-_l = lazy_gettext
-Text = str | LazyString
+from hfi.texts import LazyString, _l, gettext
+
+Text: TypeAlias = str | LazyString
 
 LONGEST_TEXT = 20_000
 LONGEST_LINE = 200
@@ -35,10 +36,10 @@ class WTFormsMessages:
         return gettext(singular if number == 1 else plural)
 
 
-class BaseForm(FlaskForm):
+class BaseForm(FlaskForm):  # type: ignore[misc]
     """A form with a CSRF token whose messages are in the user's language."""
 
-    class Meta(FlaskForm.Meta):
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
         def get_translations(self, _form: Any) -> WTFormsMessages:
             return WTFormsMessages()
 
@@ -126,7 +127,8 @@ class TextField(TextAreaField):
 class TypedField(Field):
     """A field whose text is read strictly; what could not be read stays in the box as it was typed."""
 
-    widget = StringField.widget
+    widget = TextInput()
+    data: Any
     mistake: Text = ""
 
     def __init__(self, label: Text, *, must: Text | None = None, **more: Any) -> None:
@@ -230,9 +232,3 @@ WTFORMS_MESSAGES = (
     _l("Invalid choice(s): one or more data inputs could not be coerced."),
     _l("Not a valid integer value."),
 )
-
-
-def language() -> str:
-    """The language of this request: "da" or "en"."""
-    return str(get_locale() or "da")[:2]
-

@@ -7,7 +7,7 @@ from babel.dates import format_date
 from flask import Flask
 
 from hfi import clock
-from hfi.fields import language
+from hfi.texts import language
 
 NBSP = "\u00a0"
 

@@ -1,4 +1,4 @@
-"""One JSON line per request, with an id and without personal data: no query string, no body, no name, no address of a family."""
+"""One JSON line per request, with an id and without personal data: no query string, body, name or reference."""
 
 import logging
 import sys

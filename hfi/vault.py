@@ -24,7 +24,7 @@ def seal(text: str, place: str) -> bytes:
 
 
 def unseal(sealed: bytes, place: str) -> str:
-    """The text of a sealed value. Raises `cryptography.exceptions.InvalidTag` when it belongs elsewhere or was changed."""
+    """The text of a sealed value. Raises cryptography's InvalidTag when it belongs elsewhere or was changed."""
     nonce, ciphertext = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
     return AESGCM(derived_key("seal")).decrypt(nonce, ciphertext, place.encode()).decode()
 

@@ -253,9 +253,7 @@ def add_measure(world: World) -> None:
             status=MeasureStatus.RUNNING,
             responsible_id=world.users["Mette"],
             created_at=clock.now() - timedelta(days=60),
-            person_links=[
-                MeasurePerson(person_id=one, family_id=world.family) for one in world.people.values()
-            ],
+            person_links=[MeasurePerson(person_id=one, family_id=world.family) for one in world.people.values()],
             goal_links=[MeasureGoal(goal_id=world.goal, family_id=world.family)],
         )
     )
@@ -271,9 +269,7 @@ def add_measure(world: World) -> None:
             from_on=tuesday(),
             starts=time(16),
             ends=time(17, 30),
-            person_links=[
-                AppointmentPerson(person_id=one, family_id=world.family) for one in world.people.values()
-            ],
+            person_links=[AppointmentPerson(person_id=one, family_id=world.family) for one in world.people.values()],
         )
     )
 

@@ -1,9 +1,9 @@
 """The login form."""
 
-from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, PasswordField
 
 from hfi.fields import BaseForm, required
+from hfi.texts import _l
 
 
 class LoginForm(BaseForm):

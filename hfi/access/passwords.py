@@ -16,6 +16,7 @@ def hash_password(password: str) -> str:
 def password_matches(password: str, stored: str | None) -> bool:
     """Whether the password belongs to the stored hash; None is an account that does not exist."""
     try:
-        return hasher.verify(stored or DUMMY_HASH, password) and stored is not None
+        hasher.verify(stored or DUMMY_HASH, password)
+        return stored is not None
     except (VerificationError, InvalidHashError):
         return False

@@ -50,6 +50,8 @@ class Why(StrEnum):
     OTHER_PROFESSION = "other_profession"
     NOT_NAMED = "not_named"
     OTHER_DEPARTMENT = "other_department"
+    NOT_KEEPER = "not_keeper"
+    NOT_ON_PAPER = "not_on_paper"
     READ_ONLY = "read_only"
     CLOSED = "closed"
 
@@ -88,6 +90,7 @@ class Decision:
 
 
 ATTACHED = frozenset({Relation.TEAM, Relation.CONTACT_PERSON, Relation.COORDINATOR})
+KEEPERS = frozenset({Relation.CONTACT_PERSON, Relation.COORDINATOR})
 CONTENT_ROLES = frozenset({Role.PROFESSIONAL, Role.COORDINATOR, Role.MANAGER})
 
 
@@ -147,15 +150,15 @@ def sensitive_reading(reader: Reader, target: Target, own: bool) -> Decision:
 
 
 def decide_writing(reader: Reader, target: Target, seen: Decision) -> Decision:
-    """Managers never write; the plan is for contact persons and the coordinator, a section for its own department."""
+    """Managers never write; contact persons and the coordinator keep the plan, a department its own section."""
     if target.closed:
         return Decision(False, Why.CLOSED)
     if reader.role is Role.MANAGER:
         return Decision(False, Why.READ_ONLY)
-    if target.level is Level.PLAN:
-        keeper = target.relation in (Relation.CONTACT_PERSON, Relation.COORDINATOR)
-        return Decision(keeper or (bool(target.owner) and reader.department == target.owner), seen.why)
     own = bool(target.owner) and reader.department == target.owner
+    if target.level in (Level.PLAN, Level.IDENTITY):
+        keeps = target.relation in KEEPERS or (own and target.level is Level.PLAN)
+        return Decision(keeps, seen.why if keeps else Why.NOT_KEEPER)
     return Decision(own, seen.why if own else Why.OTHER_DEPARTMENT)
 
 
@@ -163,4 +166,5 @@ def decide_printing(target: Target, seen: Decision) -> Decision:
     """Rule 10, for the whole household: sensitive and confidential content never goes on its paper."""
     if target.relation not in ATTACHED:
         return Decision(False, Why.READ_ONLY)
-    return Decision(target.level in (Level.PLAN, Level.DEPARTMENT), seen.why)
+    on_paper = target.level in (Level.PLAN, Level.DEPARTMENT)
+    return Decision(on_paper, seen.why if on_paper else Why.NOT_ON_PAPER)

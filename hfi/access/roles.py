@@ -2,8 +2,7 @@
 
 from enum import StrEnum
 
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _l
+from hfi.texts import LazyString, _l
 
 
 class Role(StrEnum):

@@ -3,7 +3,6 @@
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, session, url_for
-from flask_babel import gettext as _
 from flask_login import login_user, logout_user
 
 from hfi.access import service
@@ -12,6 +11,7 @@ from hfi.access.guard import public, requires
 from hfi.access.principal import principal, principal_or_none
 from hfi.access.roles import Right
 from hfi.access.service import TooManyAttemptsError
+from hfi.texts import _
 
 blueprint = Blueprint("access", __name__)
 LANGUAGES = ("da", "en")
@@ -25,7 +25,7 @@ def log_in() -> Response | tuple[str, int]:
     if not form.validate_on_submit():
         return login_page(form, 422 if form.is_submitted() else 200)
     try:
-        user = service.log_in(form.email.data, form.password.data, request.remote_addr or "")
+        user = service.log_in(form.email.data or "", form.password.data or "", request.remote_addr or "")
     except TooManyAttemptsError:
         abort(429)
     if user is None:

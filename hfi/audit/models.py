@@ -11,7 +11,7 @@ from hfi.extensions import Model
 
 
 class AuditEntry(Model):
-    """One reading of a family by a request, or one change of one of its rows. Names of fields, never what is in them."""
+    """One reading of a family by a request, or one change of one of its rows. Names of fields, never their content."""
 
     __tablename__ = "audit_entries"
     __table_args__ = (sa.Index("ix_audit_entries_family_id_at", "family_id", "at"),)

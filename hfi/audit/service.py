@@ -9,8 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from flask import g, has_request_context
 from flask_login import current_user
-from sqlalchemy.orm import Session, UOWTransaction
-from sqlalchemy.orm.attributes import PASSIVE_NO_INITIALIZE, get_history
+from sqlalchemy.orm import PassiveFlag, Session, UOWTransaction
+from sqlalchemy.orm.attributes import get_history
 
 from hfi import clock, vault
 from hfi.access.principal import Principal
@@ -105,7 +105,7 @@ def column_change(row: Any, name: str, action: str) -> tuple[Any, Any]:
 
 def link_change(row: Any, name: str) -> tuple[list[str], list[str]]:
     """The ids that a list of links pointed at, before and after."""
-    history = get_history(row, name, passive=PASSIVE_NO_INITIALIZE)
+    history = get_history(row, name, passive=PassiveFlag.PASSIVE_NO_INITIALIZE)
     kept = [one.target_id for one in history.unchanged or ()]
     gone = [one.target_id for one in history.deleted or ()]
     new = [one.target_id for one in history.added or ()]

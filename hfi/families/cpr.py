@@ -1,7 +1,7 @@
 """CPR numbers: read, sealed, found and masked; never shown whole.
 
-Since 2007 a valid number need not pass the modulus-11 check, so it is never refused for that. A date in the future is let
-through: the demo's people have such numbers, so that they belong to nobody.
+Since 2007 a valid number need not pass the modulus-11 check, so it is never refused for that. A date in the future is
+let through: the demo's people have such numbers, so that they belong to nobody.
 """
 
 import uuid

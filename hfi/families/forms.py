@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField
 from wtforms.validators import ValidationError
 
@@ -11,6 +9,7 @@ from hfi import clock
 from hfi.families import cpr
 from hfi.families.models import PersonKind
 from hfi.fields import DateField, EditForm, LineField, TextField, options
+from hfi.texts import _l, gettext
 
 KIND_TITLES = {
     PersonKind.ADULT: _l("Adult in the family"),
@@ -47,7 +46,9 @@ class MemberForm(EditForm):
     def validate_born_on(self, field: DateField) -> None:
         """Nobody is born tomorrow."""
         if field.data and field.data > clock.today():
-            raise ValidationError(gettext("The birthday lies in the future. Use the field for a child that is expected."))
+            raise ValidationError(
+                gettext("The birthday lies in the future. Use the field for a child that is expected.")
+            )
 
     def values(self, names: Any) -> dict[str, Any]:
         """The typed values; the CPR number is not one of the columns."""
@@ -60,5 +61,7 @@ class StoryForm(EditForm):
     dream = TextField(_l("The family's dream"), limit=600)
     story = TextField(_l("The family's story"), limit=8000)
     what_works = TextField(_l("This works for us"), limit=2000, description=_l("One thing on each line"))
-    do_not_ask_again = TextField(_l("Do not ask about this again"), limit=2000, description=_l("One thing on each line"))
+    do_not_ask_again = TextField(
+        _l("Do not ask about this again"), limit=2000, description=_l("One thing on each line")
+    )
     story_told_on = DateField(_l("Told on"), description=_l("Day, month, year"))

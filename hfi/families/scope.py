@@ -31,10 +31,9 @@ class FamilyAccess:
     relation: Relation
     reader: Principal
 
-    def decide(self, action: Action, level: Level, owner: str = "", **more: bool) -> Decision:
-        """What the rule says of this reader and content of this family."""
-        target = Target(level, self.relation, owner, closed=self.closed, **more)
-        return decide(self.reader.reader, action, target)
+    def decide(self, action: Action, level: Level) -> Decision:
+        """What the rule says of this reader and content of the family that belongs to no department."""
+        return decide(self.reader.reader, action, Target(level, self.relation, closed=self.closed))
 
 
 def in_force(attachment: Any = Attachment) -> sa.ColumnElement[bool]:
@@ -58,7 +57,7 @@ def visible_families(reader: Principal) -> sa.ColumnElement[bool]:
 
 
 def open_family(reader: Principal, reference: str) -> FamilyAccess:
-    """The family with this reference; 404 when it does not exist or is not for this reader, which nobody can tell apart."""
+    """The family with this reference. 404 when there is none, or when it is not for this reader: no telling which."""
     rows = db.session.execute(
         sa.select(Family.id, Family.reference, Family.programme, Family.closed_on, Attachment.kind)
         .outerjoin(

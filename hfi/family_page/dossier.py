@@ -39,7 +39,7 @@ from hfi.plan.models import (
 from hfi.programmes.model import Programme, programme_of
 from hfi.schedule.models import Appointment, AppointmentPerson
 
-Rows = Sequence[Row[Any]]
+Rows = Sequence[Any]
 EXPIRY_WARNING = timedelta(days=14)
 MOST_CHANGES = 100
 
@@ -216,7 +216,9 @@ class Dossier:
             .where(Attachment.family_id == self.access.id, in_force())
         )
         found: dict[str, list[tuple[uuid.UUID, str]]] = {"person": [], "goal": [], "user": []}
-        for kind, id_, name, _position in db.session.execute(sa.union(people, goals, users).order_by("kind", "position", "name")):
+        for kind, id_, name, _position in db.session.execute(
+            sa.union(people, goals, users).order_by("kind", "position", "name")
+        ):
             found[kind].append((id_, name))
         return found
 

@@ -1,6 +1,6 @@
-"""One pipeline for everything that is edited on the page, so that nothing can skip a step:
+"""One pipeline for everything that is edited on the page, so that nothing can skip a step.
 
-family in scope (404) → row of this family (404) → right (403) → what was typed (422) → version (409 with both texts) →
+Family in scope (404) → row of this family (404) → right (403) → what was typed (422) → version (409, both texts) →
 store and log in one transaction → answer.
 """
 
@@ -104,7 +104,9 @@ class Editor(ABC):
     def find(self, dossier: Dossier, item: uuid.UUID) -> Any:
         """The row as columns and linked ids; 404 when the family has no such row."""
         extra = [
-            linked(self.model, getattr(link.model, link.target_column), getattr(link.model, link.own_column)).label(name)
+            linked(self.model, getattr(link.model, link.target_column), getattr(link.model, link.own_column)).label(
+                name
+            )
             for name, link in self.links.items()
         ]
         statement = sa.select(*columns(self.model), *extra).where(*self.of_family(dossier, item))
@@ -122,7 +124,8 @@ class Editor(ABC):
         """The form, filled from the row when it is asked for, or from what was typed."""
         form = self.form(data=self.values(dossier, row))
         self.offer(dossier, form, row)
-        return own_ids(form, self.anchor(row.id if row is not None else None))
+        own_ids(form, self.anchor(row.id if row is not None else None))
+        return form
 
     def values(self, dossier: Dossier, row: Any | None) -> dict[str, Any]:
         """What the form shows at first."""
@@ -202,13 +205,18 @@ class Editor(ABC):
         return Conflict(by, row.updated_at, tuple(differences(form, stored)))
 
 
-def own_ids(form: Any, anchor: str) -> Any:
-    """The form with element ids that begin with the anchor: two open forms may stand on one page."""
+def section_url(section_id: str, action: str, reference: str, item: uuid.UUID | None = None) -> str:
+    """The address of something that can be done in a section: `edit`, `confirm`, `measure_edit`, `plan_edit`."""
+    values: dict[str, Any] = {"ref": reference} | ({"item": item} if item else {})
+    return url_for(f"{section_id.replace('/', '.')}_{action}", **values)
+
+
+def own_ids(form: Any, anchor: str) -> None:
+    """Let the fields' element ids begin with the anchor: two open forms may stand on one page."""
     for field in form:
         field.id = f"{anchor}-{field.name}"
         if isinstance(field, FormField):
             own_ids(field.form, anchor)
-    return form
 
 
 def new_id(text: str | None) -> uuid.UUID:
@@ -235,7 +243,7 @@ def relink(dossier: Dossier, entity: Any, link: Link, attribute: str, wanted: li
 
 
 def differences(form: Any, stored: Mapping[str, Any], whose: str = "") -> Iterator[tuple[str, str, str]]:
-    """Label, the stored text and the typed text of each field in which they differ; a person's sub-form with the name."""
+    """Label, stored text and typed text of each field in which they differ; in a person's sub-form with the name."""
     for field in form:
         if isinstance(field, FormField):
             yield from differences(field.form, stored.get(field.short_name, {}), f"{field.label.text}: ")

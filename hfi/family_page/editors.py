@@ -4,8 +4,6 @@ import uuid
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from hfi import clock
 from hfi.access.policy import Action, Decision, Level, Why
@@ -21,6 +19,7 @@ from hfi.plan.forms import NOBODY, AgreementForm, GoalForm
 from hfi.plan.models import Agreement, AgreementStatus, Goal
 from hfi.schedule.forms import AppointmentForm
 from hfi.schedule.models import Appointment, AppointmentPerson
+from hfi.texts import _, _l
 
 
 class PlanEditor(Editor):
@@ -79,7 +78,9 @@ class AgreementEditor(PlanEditor):
     def values(self, dossier: Dossier, row: Any | None) -> dict[str, Any]:
         found = super().values(dossier, row)
         if row is not None:
-            found["who"] = f"person:{row.person_id}" if row.person_id else f"user:{row.user_id}" if row.user_id else "all"
+            found["who"] = (
+                f"person:{row.person_id}" if row.person_id else f"user:{row.user_id}" if row.user_id else "all"
+            )
         return found
 
     def offer(self, dossier: Dossier, form: Any, row: Any | None) -> None:
@@ -194,9 +195,7 @@ class AppointmentEditor(Editor):
         if row is None:
             mine = self.own_measures(dossier)
             return Decision(bool(mine), Why.OWN_DEPARTMENT if mine else Why.OTHER_DEPARTMENT)
-        return rights.item_decision(
-            dossier, row.section_id, row.sensitive, Action.WRITE, ids_of(row.person_ids)
-        )
+        return rights.item_decision(dossier, row.section_id, row.sensitive, Action.WRITE, ids_of(row.person_ids))
 
     def anchor(self, item: uuid.UUID | None) -> str:
         """Below the week there is one place for writing: the week itself is redrawn when a time is saved."""
@@ -229,4 +228,3 @@ class AppointmentEditor(Editor):
 
 PLAN_EDITORS: tuple[Editor, ...] = (GoalEditor(), AgreementEditor(), MemberEditor(), AppointmentEditor())
 STORY = StoryEditor()
-

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Response, abort, make_response, redirect, render_template, url_for
 
 from hfi import hx
 from hfi.access.principal import principal
@@ -72,7 +72,9 @@ def answer_form(
     editing = describe(editor, dossier, item, form, conflict)
     if hx.wants_fragment():
         return make_response(render_template(editor.form_template, editing=editing, form=form), status)
-    return make_response(render_template("family_page/page.html", page=load_page(dossier.access), editing=editing), status)
+    return make_response(
+        render_template("family_page/page.html", page=load_page(dossier.access), editing=editing), status
+    )
 
 
 def describe(
@@ -100,7 +102,9 @@ def answer_saved(editor: Editor, dossier: Dossier, item: uuid.UUID | None, saved
     """The card and whatever depends on it for htmx; a browser is sent to the card on its page."""
     access = dossier.access
     if not hx.wants_fragment():
-        return make_response(redirect(f"{url_for('family_page.show', ref=access.reference)}#{editor.anchor(saved)}", 303))
+        return make_response(
+            redirect(f"{url_for('family_page.show', ref=access.reference)}#{editor.anchor(saved)}", 303)
+        )
     fresh = Dossier(access)
     page = present_page(fresh)
     card = editor.card(fresh, saved)

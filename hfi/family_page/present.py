@@ -3,8 +3,6 @@
 import uuid
 from typing import Any
 
-from flask_babel import gettext as _
-
 from hfi import clock
 from hfi.access.models import AttachmentKind
 from hfi.access.policy import Action, Level
@@ -24,6 +22,7 @@ from hfi.family_page.views import (
 )
 from hfi.plan.department import Mark, registry
 from hfi.plan.models import AgreementStatus
+from hfi.texts import _
 
 
 def present_head(dossier: Dossier) -> Head:

@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.views import AgreementView, Alert, Head, NavItem, SectionView, Urgency, Week
 from hfi.filters import and_list, full_date, long_date
+from hfi.texts import _, ngettext
 
 NEAR = 30
 """Days before a deadline when the page begins to speak of it."""
@@ -59,7 +57,9 @@ def deadline_alerts(sections: tuple[SectionView, ...]) -> Iterator[Alert]:
         for plan in section.plans:
             if plan.overdue:
                 text = _("It should have been ready by %(day)s.", day=full_date(plan.deadline_on))
-                yield Alert(Urgency.WARNING, f"{plan.kind_label} {plan.person}", text, section.anchor, _("See the plan"))
+                yield Alert(
+                    Urgency.WARNING, f"{plan.kind_label} {plan.person}", text, section.anchor, _("See the plan")
+                )
 
 
 def meeting_alerts(dossier: Dossier, head: Head) -> Iterator[Alert]:

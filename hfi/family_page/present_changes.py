@@ -4,8 +4,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext as _
-
 from hfi.access.policy import Action
 from hfi.audit.queries import Difference, open_revision
 from hfi.family_page import rights
@@ -14,6 +12,7 @@ from hfi.family_page.views import Change
 from hfi.filters import and_list, full_date
 from hfi.plan.department import registry
 from hfi.plan.models import MEASURE_STATUS_TITLES, AgreementStatus, MeasureStatus
+from hfi.texts import _
 
 Sentence = str | None
 

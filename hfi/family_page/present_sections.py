@@ -7,14 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from babel.numbers import format_decimal
-from flask_babel import gettext as _
 from wtforms import Form
 
 from hfi import clock
 from hfi.access.models import AttachmentKind
 from hfi.access.policy import Action
 from hfi.families import cpr
-from hfi.families.models import PersonKind
 from hfi.family_page import rights
 from hfi.family_page.dossier import Dossier, ids_of
 from hfi.family_page.present import contact, of_kind, section_mark
@@ -28,13 +26,13 @@ from hfi.family_page.views import (
     SectionView,
     SectorPlanView,
 )
-from hfi.fields import language
 from hfi.filters import clock_time, first_name, full_date, long_date
 from hfi.plan.department import registry
 from hfi.plan.models import MEASURE_STATUS_TITLES, SECTOR_PLAN_STATUS_TITLES, SectorPlanStatus
 from hfi.plan.section import DeadlineRule, Section
 from hfi.plan.section_form import field_infos, unpack_details
 from hfi.schedule.models import Repeats
+from hfi.texts import _, language
 
 EMPTY: Mapping[str, Any] = {"own": {}, "people": {}}
 
@@ -145,19 +143,19 @@ def asked_about(dossier: Dossier, section: Section) -> list[Any]:
     """The people of whom the section has its own fields."""
     if section.person_form is None:
         return []
-    household = [one for one in dossier.household if one.kind is not PersonKind.NETWORK]
-    return [one for one in household if section.whom(one.kind, cpr.age(one.born_on, dossier.today))]
+    return [one for one in dossier.household if section.whom(one.kind, cpr.age(one.born_on, dossier.today))]
 
 
 def person_details(dossier: Dossier, section: Section, stored: Mapping[str, Any]) -> tuple[PersonDetails, ...]:
     """The section's own fields about each person, with the readings of its indicators."""
+    if section.person_form is None:
+        return ()
     found = []
     for person in asked_about(dossier, section):
-        assert section.person_form is not None
         own = unpack_details(section.person_form, stored.get(form_name(person.id), {}))
         readings = person_readings(dossier, section, person.id)
-        details = PersonDetails(person.id, dossier.names[person.id], facts(section.person_form, own), own, readings)
-        found.append(details)
+        shown = facts(section.person_form, own)
+        found.append(PersonDetails(person.id, dossier.names[person.id], shown, own, readings))
     return tuple(found)
 
 

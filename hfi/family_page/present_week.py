@@ -5,16 +5,15 @@ from datetime import date, time, timedelta
 from itertools import combinations
 from typing import Any
 
-from flask_babel import gettext as _
-
 from hfi.access.policy import Action
 from hfi.family_page import rights
 from hfi.family_page.dossier import Dossier, ids_of
 from hfi.family_page.present import section_mark
-from hfi.family_page.views import Clash, Day, Load, Mark, Spot, SpotGroup, Week, minute
-from hfi.plan.department import registry
+from hfi.family_page.views import Clash, Day, Load, Spot, SpotGroup, Week, minute
+from hfi.plan.department import Mark, registry
 from hfi.plan.models import LIVE_STATUSES
 from hfi.schedule.models import Repeats
+from hfi.texts import _
 
 HIDDEN = "none"
 """The colour name of appointments whose department the reader may not see."""

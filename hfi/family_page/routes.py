@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable
 from datetime import date
 
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, Response, abort, make_response, redirect, render_template, request, url_for
 
 from hfi import hx
 from hfi.access.guard import requires
@@ -85,24 +85,25 @@ for one in PLAN_EDITORS:
 blueprint.add_url_rule(f"{FAMILY}/story/edit", "story_edit", edit_view(STORY), methods=BOTH)
 
 
-def mount(department: Department) -> None:
-    """Give every section of the department its addresses."""
+def mount(app: Flask, department: Department) -> None:
+    """Give every section of the department its addresses in this app."""
     for section in department.sections:
-        mount_section(department, section)
+        mount_section(app, section)
 
 
-def mount_section(department: Department, section: Section) -> None:
+def mount_section(app: Flask, section: Section) -> None:
     """The addresses of one section, of its measures and of its own plans."""
     path = f"{FAMILY}/{section.area}/{section.key}"
-    add = department.add_url_rule
-    add(path, section.key, section_view(answer_section, section, Right.FAMILY_READ))
-    add(f"{path}/edit", f"{section.key}_edit", edit_view(SectionEditor(section)), methods=BOTH)
-    confirm = section_view(answer_confirmed, section, Right.FAMILY_WRITE)
-    add(f"{path}/confirm", f"{section.key}_confirm", confirm, methods=["POST"])
+
+    def add(rest: str, name: str, view: Callable[..., Response], methods: list[str]) -> None:
+        app.add_url_rule(path + rest, f"{section.area}.{section.key}{name}", view, methods=methods)
+
+    add("", "", section_view(answer_section, section, Right.FAMILY_READ), ["GET"])
+    add("/edit", "_edit", edit_view(SectionEditor(section)), BOTH)
+    add("/confirm", "_confirm", section_view(answer_confirmed, section, Right.FAMILY_WRITE), ["POST"])
     for editor in (MeasureEditor(section), PlanReferenceEditor(section)):
-        name = f"{section.key}_{editor.kind}"
-        add(f"{path}/{editor.kind}s/new", f"{name}_new", edit_view(editor), methods=BOTH)
-        add(f"{path}/{editor.kind}s/<uuid:item>/edit", f"{name}_edit", edit_view(editor), methods=BOTH)
+        add(f"/{editor.kind}s/new", f"_{editor.kind}_new", edit_view(editor), BOTH)
+        add(f"/{editor.kind}s/<uuid:item>/edit", f"_{editor.kind}_edit", edit_view(editor), BOTH)
 
 
 def section_view(answer: Callable[[str, Section], Response], section: Section, right: Right) -> Callable[..., Response]:

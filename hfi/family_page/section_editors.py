@@ -5,22 +5,20 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
-from flask import url_for
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms import FormField
 
 from hfi import clock
 from hfi.access.policy import Action, Decision
 from hfi.extensions import db
-from hfi.fields import EditForm, options
 from hfi.family_page import present_sections, rights
 from hfi.family_page.dossier import Dossier, ids_of
-from hfi.family_page.editing import Editor, Link, own_ids
+from hfi.family_page.editing import Editor, Link, own_ids, section_url
+from hfi.fields import EditForm, options
 from hfi.plan.forms import MeasureForm, SectorPlanForm
 from hfi.plan.models import Measure, MeasureGoal, MeasurePerson, MeasureStatus, Reading, SectionRecord, SectorPlan
 from hfi.plan.section import Section
 from hfi.plan.section_form import ReadingsField, SectionForm, pack_details, unpack_details
+from hfi.texts import _, _l
 
 
 class InSection(Editor):
@@ -30,9 +28,7 @@ class InSection(Editor):
         self.section = section
 
     def url(self, reference: str, item: uuid.UUID | None) -> str:
-        action = "edit" if item else "new"
-        more = {"item": item} if item else {}
-        return url_for(f"{self.section.area}.{self.section.key}_{self.kind}_{action}", ref=reference, **more)
+        return section_url(self.section.id, f"{self.kind}_{'edit' if item else 'new'}", reference, item)
 
     def anchor(self, item: uuid.UUID | None) -> str:
         return f"{self.kind}-{item}" if item else f"{self.section.anchor}-{self.kind}-new"
@@ -152,7 +148,7 @@ class SectionEditor(InSection):
     template = "section_details"
 
     def url(self, reference: str, item: uuid.UUID | None) -> str:
-        return url_for(f"{self.section.area}.{self.section.key}_edit", ref=reference)
+        return section_url(self.section.id, "edit", reference)
 
     def anchor(self, item: uuid.UUID | None) -> str:
         return f"{self.section.anchor}-details"
@@ -168,7 +164,8 @@ class SectionEditor(InSection):
     def open_form(self, dossier: Dossier, row: Any | None) -> EditForm:
         people = present_sections.asked_about(dossier, self.section)
         bound = self.form_for(people, dossier)
-        form: EditForm = own_ids(bound(data=self.values(dossier, row)), self.section.anchor)
+        form = bound(data=self.values(dossier, row))
+        own_ids(form, self.section.anchor)
         return form
 
     def form_for(self, people: list[Any], dossier: Dossier) -> type[SectionForm]:
@@ -183,9 +180,12 @@ class SectionEditor(InSection):
 
     def values(self, dossier: Dossier, row: Any | None) -> dict[str, Any]:
         details = row.details if row else present_sections.EMPTY
-        people = {present_sections.form_name(one.id): one.id for one in present_sections.asked_about(dossier, self.section)}
+        people = {
+            present_sections.form_name(one.id): one.id for one in present_sections.asked_about(dossier, self.section)
+        }
         found: dict[str, Any] = {
-            name: self.person_values(dossier, person, details["people"].get(name, {})) for name, person in people.items()
+            name: self.person_values(dossier, person, details["people"].get(name, {}))
+            for name, person in people.items()
         }
         found |= unpack_details(self.section.form, details["own"])
         found |= {"assessment": row.assessment if row else "", "ready": bool(row and row.ready)}
@@ -193,9 +193,9 @@ class SectionEditor(InSection):
 
     def person_values(self, dossier: Dossier, person: uuid.UUID, stored: dict[str, Any]) -> dict[str, Any]:
         """What the person's sub-form shows at first."""
-        assert self.section.person_form is not None
         readings = present_sections.person_readings(dossier, self.section, person)
-        return unpack_details(self.section.person_form, stored) | {key: dict(rows) for key, rows in readings.items()}
+        own = unpack_details(self.section.person_form, stored) if self.section.person_form else {}
+        return own | {key: dict(rows) for key, rows in readings.items()}
 
     def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
         super().apply(dossier, entity, form)

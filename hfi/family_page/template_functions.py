@@ -1,19 +1,18 @@
 """What the page's templates may call: addresses of forms, spans for the drawings, and a period in words."""
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from flask import Flask, url_for
-from flask_babel import gettext as _
 
-from hfi.family_page.editing import Editor
+from hfi.family_page.editing import Editor, section_url
 from hfi.family_page.editors import PLAN_EDITORS
 from hfi.family_page.section_editors import MeasureEditor, PlanReferenceEditor
 from hfi.family_page.views import Day, minute
 from hfi.filters import short_date
 from hfi.plan.department import registry
+from hfi.texts import _
 
 
 @dataclass(frozen=True)
@@ -45,16 +44,12 @@ def editor_of(kind: str, section_id: str) -> Editor:
     return next(one for one in PLAN_EDITORS if one.kind == kind)
 
 
-def section_url(section_id: str, action: str, reference: str, item: uuid.UUID | None = None) -> str:
-    """The address of something that can be done in a section: `edit`, `confirm`, `measure_edit`, `plan_edit`."""
-    area, _slash, key = section_id.partition("/")
-    return url_for(f"{area}.{key}_{action}", ref=reference, **({"item": item} if item else {}))
-
-
 def week_links(reference: str, monday: date) -> list[tuple[str, str, str]]:
     """Address, words and place of the weeks before and after, and of the present one."""
     steps = ((monday - timedelta(7), "before"), (monday + timedelta(7), "after"))
-    return [(week_url(reference, day), _("Week %(number)d", number=day.isocalendar().week), name) for day, name in steps]
+    return [
+        (week_url(reference, day), _("Week %(number)d", number=day.isocalendar().week), name) for day, name in steps
+    ]
 
 
 def week_url(reference: str, monday: date) -> str:

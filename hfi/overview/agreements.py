@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from flask_babel import gettext as _
 
 from hfi.access.models import User
 from hfi.access.policy import Action, Level
@@ -16,6 +15,7 @@ from hfi.overview.mine import MyFamilies, MyFamily
 from hfi.overview.needs import is_overdue
 from hfi.overview.views import Overdue
 from hfi.plan.models import Agreement
+from hfi.texts import _
 
 
 def load_overdue(reader: Principal, mine: MyFamilies, today: date) -> tuple[Overdue, ...]:

@@ -4,8 +4,6 @@ import re
 from datetime import datetime
 from typing import Any
 
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField, SelectField
 from wtforms.validators import ValidationError
 
@@ -13,11 +11,19 @@ from hfi import clock
 from hfi.fields import BaseForm, LineField, options
 from hfi.overview.lists import State, Wanted
 from hfi.programmes.model import programmes
+from hfi.texts import _l, gettext
 
 LONGEST_SEARCH = 100
 SHORTEST_SEARCH = 2
 LIKE_CPR = re.compile(r"\d{6}\W*\d{4}")
 """Also a mistyped number: it must not stay in an address either, since addresses are kept and logged."""
+
+STATE_TITLES = {
+    State.ACTIVE.value: _l("Active families"),
+    State.WAITING.value: _l("What needs an answer"),
+    State.CLOSED.value: _l("Closed families"),
+    State.ALL.value: _l("All families"),
+}
 
 
 class AskingForm(BaseForm):
@@ -34,14 +40,7 @@ class FilterForm(AskingForm):
     area = SelectField(_l("Housing area"), default="")
     state = SelectField(
         _l("Which families"),
-        choices=options(
-            (
-                (State.ACTIVE.value, _l("Active families")),
-                (State.WAITING.value, _l("What needs an answer")),
-                (State.CLOSED.value, _l("Closed families")),
-                (State.ALL.value, _l("All families")),
-            )
-        ),
+        choices=options(STATE_TITLES.items()),
         default=State.ACTIVE.value,
     )
 

@@ -1,5 +1,6 @@
 """The list of families: filtered, alphabetical, a page at a time."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,7 @@ from hfi.access.principal import Principal
 from hfi.audit import service as audit
 from hfi.extensions import db
 from hfi.families.models import Family
+from hfi.families.reference import ReferenceConverter
 from hfi.families.scope import visible_families
 from hfi.overview.needs import needs_answer
 from hfi.overview.rows import load_team, present_family, select_families, why_listed
@@ -75,7 +77,7 @@ STATES: dict[State, Callable[[], sa.ColumnElement[bool]]] = {
 def beyond(reader: Principal, reference: str) -> list[sa.ColumnElement[bool]]:
     """What comes after the family in the list; the address holds its reference, never its name."""
     last = sa.select(Family.name).where(Family.reference == reference, visible_families(reader))
-    name = db.session.scalar(last) if reference else None
+    name = db.session.scalar(last) if re.fullmatch(ReferenceConverter.regex, reference) else None
     if name is None:
         return []
     ordered = alphabet.in_order(Family.name)

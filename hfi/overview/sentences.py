@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _l
-
 from hfi.plan.department import registry
+from hfi.texts import LazyString, _l
 
 PLAN_KINDS = ("family", "person", "goal", "agreement", "planmeeting", "consent", "attachment")
 SECTION_KINDS = ("sectionrecord", "measure", "sectorplan", "appointment", "reading")

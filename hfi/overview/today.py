@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from flask_babel import gettext as _
 
 from hfi import clock
 from hfi.access.principal import Principal
@@ -19,6 +18,7 @@ from hfi.overview.words import local_day
 from hfi.plan.department import registry
 from hfi.plan.models import LIVE_STATUSES, Measure
 from hfi.schedule.models import Appointment, AppointmentPerson, Repeats
+from hfi.texts import _
 
 AHEAD = timedelta(days=14)
 BETWEEN_NAMES = "|"

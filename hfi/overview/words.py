@@ -3,11 +3,10 @@
 from datetime import date, datetime
 
 from babel.dates import format_date
-from flask_babel import gettext as _
 
 from hfi import clock
-from hfi.fields import language
 from hfi.filters import clock_time, short_date
+from hfi.texts import _, language
 
 WEEK = 7
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, Flask, current_app
-from flask_babel import LazyString
 
 from hfi.plan.section import MeasureType, Section
 from hfi.programmes.model import Programme
+from hfi.texts import LazyString
 
 NEEDED_BLOCKS = ("card", "form")
 
@@ -70,7 +70,9 @@ class Registry:
 
     def mark_of_code(self, code: str, programme: Programme) -> Mark | None:
         """How a municipal department is shown: by the first area that it owns; None for those of no department."""
-        return next((self.mark(area, programme) for area in self.departments if self.owner(area, programme) == code), None)
+        return next(
+            (self.mark(area, programme) for area in self.departments if self.owner(area, programme) == code), None
+        )
 
     def measure_type(self, section_id: str, key: str) -> MeasureType | None:
         """The catalogue's entry, when the section still has it."""

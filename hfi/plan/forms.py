@@ -3,7 +3,6 @@
 import uuid
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import ValidationError
 
@@ -15,6 +14,7 @@ from hfi.plan.models import (
     MeasureStatus,
     SectorPlanStatus,
 )
+from hfi.texts import _l
 
 NOBODY = ("", _l("Not chosen"))
 END_BEFORE_START = _l("The end must not be before the start")
@@ -22,7 +22,12 @@ END_BEFORE_START = _l("The end must not be before the start")
 
 def optional_id(text: Any) -> uuid.UUID | None:
     """The id of a chosen row; None for the empty choice. Raises ValueError."""
-    return text if text is None or isinstance(text, uuid.UUID) else uuid.UUID(text) if text else None
+    return row_id(text) if text else None
+
+
+def row_id(text: Any) -> uuid.UUID:
+    """The id of a chosen row. Raises ValueError."""
+    return text if isinstance(text, uuid.UUID) else uuid.UUID(text)
 
 
 class IdField(SelectField):
@@ -41,7 +46,7 @@ class IdsField(SelectMultipleField):
     """A choice of several rows."""
 
     def __init__(self, label: Any, **more: Any) -> None:
-        super().__init__(label, coerce=uuid.UUID, **more)
+        super().__init__(label, coerce=row_id, **more)
 
 
 class GoalForm(EditForm):
@@ -84,9 +89,7 @@ class MeasureForm(EditForm):
     provider = LineField(_l("Who does it, when it is somebody else"))
     starts_on = DateField(_l("Start"), description=_l("Day, month, year"))
     ends_on = DateField(_l("End"), description=_l("Day, month, year"))
-    status = SelectField(
-        _l("Status"), choices=options(MEASURE_STATUS_TITLES.items()), coerce=MeasureStatus
-    )
+    status = SelectField(_l("Status"), choices=options(MEASURE_STATUS_TITLES.items()), coerce=MeasureStatus)
     status_reason = LineField(_l("Why, when it is paused or ended"), limit=400)
     next_step = LineField(_l("Next step"), limit=300)
     legal_ground = LineField(_l("Legal ground"))

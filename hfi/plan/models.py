@@ -6,12 +6,11 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hfi.columns import FamilyScoped, UtcDateTime, Versioned, choice
 from hfi.extensions import Model
+from hfi.texts import LazyString, _l
 
 
 class GoalStatus(StrEnum):

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from flask_babel import LazyString
-
 from hfi.access.policy import Level
 from hfi.access.roles import Profession
 from hfi.families.models import PersonKind
 from hfi.plan.section_form import PersonForm, SectionForm
+from hfi.texts import LazyString
 
 ADULT_FROM = 18
 YOUNG_FROM = 15
@@ -64,7 +63,7 @@ def adults_and_young(kind: PersonKind, age: int | None) -> bool:
 
 @dataclass(frozen=True)
 class Section:
-    """One section of the family page. `template` has the blocks `card` and `form`, `printout` is for the family's paper.
+    """One section of the family page. `template` has the blocks `card` and `form`; `printout` is for the paper.
 
     `form` has the section's own fields; `person_form` those that are asked for each person that `whom` picks.
     `indicators` are the keys of its readings, typed numbers by person and month that others read as well.

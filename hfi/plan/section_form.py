@@ -8,14 +8,13 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from flask_babel import LazyString, gettext
-from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, Form, FormField
 from wtforms.validators import ValidationError
 
 from hfi import clock
 from hfi.fields import AmountField, ClockField, DateField, EditForm, TextField, WTFormsMessages
 from hfi.filters import short_date
+from hfi.texts import LazyString, _l, gettext
 
 COMMON = ("assessment", "ready")
 MONTHS_SHOWN = 6
@@ -46,7 +45,7 @@ class SectionForm(EditForm):
         common = {*COMMON, "version", "item", "csrf_token"}
         return (one for one in self if one.short_name not in common and not isinstance(one, FormField))
 
-    def people_fields(self) -> Iterator[FormField]:
+    def people_fields(self) -> Iterator[FormField[PersonForm]]:
         """The sub-forms, one for each person."""
         return (one for one in self if isinstance(one, FormField))
 
@@ -89,7 +88,9 @@ class ReadingsField(Field):
 
 def months_from(first: date) -> list[date]:
     """Six months from this one on."""
-    return [date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1) for n in range(MONTHS_SHOWN)]
+    return [
+        date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1) for n in range(MONTHS_SHOWN)
+    ]
 
 
 def last_months() -> list[date]:
@@ -122,7 +123,10 @@ def unpack(kind: type[Field], raw: Any) -> Any:
 
 def pack_details(form: SectionForm) -> dict[str, Any]:
     """What the section stores as JSON: its own fields, and those of each person by id."""
-    people = {one.short_name: {field.short_name: pack(field.data) for field in plain(one.form)} for one in form.people_fields()}
+    people = {
+        one.short_name: {field.short_name: pack(field.data) for field in plain(one.form)}
+        for one in form.people_fields()
+    }
     return {"own": {one.short_name: pack(one.data) for one in form.own_fields()}, "people": people}
 
 
@@ -155,5 +159,5 @@ def choices_of(field: Field) -> Mapping[Any, Any]:
 
 
 def unpack_details(form: type[Form], stored: Mapping[str, Any]) -> dict[str, Any]:
-    """Typed values of the form's fields; None for what was never filled in. Stored fields the form has lost stay away."""
+    """Typed values of the form's fields; None for what was never filled in. What the form no longer has stays away."""
     return {one.name: unpack(one.kind, stored.get(one.name)) for one in field_infos(form)}

@@ -8,36 +8,47 @@ from babel.dates import format_date
 from flask import render_template
 from markupsafe import Markup
 
-from hfi.figures import AREA_COLOURS, NEUTRAL, person
-from hfi.fields import language
+from hfi.figures import AREA_COLOURS, NEUTRAL, bar, person
 from hfi.icons import inline_icon
 from hfi.plan.department import Mark
 from hfi.printing.document import lay_out
 from hfi.printing.views import PrintedPlan
+from hfi.texts import language
 
 BLUE = "#0b2b4f"
 WEEK_SIZES = ("wk--l", "wk--m", "wk--l wk--bare", "wk--m wk--bare", "wk--s wk--bare", "wk--xs wk--bare")
 """The week sheet from 13 to 10 points, first with places, then bare: the first with which it stays on one page."""
+PAGES_BESIDE_WEEK = 4
+"""An ordinary family's plan beside the week: front, goals, who does what, who may see it. Longer ones are set tighter."""
 
 
 def plan_pdf(plan: PrintedPlan) -> bytes:
     """The plan as PDF/UA-1. Raises PrintUnavailableError."""
-    size = week_size(plan)
-    written: bytes = lay_out(render("print/plan.html", plan=plan, size=size)).pdf()
+    week = week_size(plan)
+    laid = lay_out(render("print/plan.html", plan=plan, week=week, room=""))
+    if laid.pages > PAGES_BESIDE_WEEK + len(plan.sheets):
+        laid = lay_out(render("print/plan.html", plan=plan, week=week, room="tight"))
+    written: bytes = laid.pdf()
     return written
 
 
 def week_size(plan: PrintedPlan) -> str:
     """The largest letters with which every week sheet stays on its page; the smallest when none does."""
     for size in WEEK_SIZES[:-1]:
-        if lay_out(render("print/week_only.html", plan=plan, size=size)).pages <= len(plan.sheets):
+        if lay_out(render("print/week_only.html", plan=plan, week=size)).pages <= len(plan.sheets):
             return size
     return WEEK_SIZES[-1]
 
 
 def render(template: str, **values: Any) -> str:
     """The document as HTML."""
-    tools = {"glyph": glyph, "line_icon": line_icon, "figure": figure, "day_and_month": day_and_month}
+    tools = {
+        "glyph": glyph,
+        "line_icon": line_icon,
+        "figure": figure,
+        "bar": printed_bar,
+        "day_and_month": day_and_month,
+    }
     return render_template(template, **tools, **values)
 
 
@@ -56,6 +67,11 @@ def line_icon(name: str) -> Markup:
 def figure(kind: str) -> Markup:
     """A person's figure beside the name."""
     return decoration("figure", person(kind))
+
+
+def printed_bar(value: float, total: float, css_class: str = "fill-primary") -> Markup:
+    """A bar beside its number."""
+    return decoration("bar", bar(value, total, css_class))
 
 
 def decoration(class_: str, drawing: Markup) -> Markup:

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from flask_babel import gettext as _
-
 from hfi import clock
 from hfi.families.models import PersonKind
 from hfi.family_page.views import (
@@ -26,6 +24,7 @@ from hfi.family_page.views import (
     Week,
 )
 from hfi.filters import and_list, first_name
+from hfi.plan.department import Mark
 from hfi.plan.models import AgreementStatus, GoalStatus, MeasureStatus
 from hfi.plan.section import YOUNG_FROM
 from hfi.printing.views import (
@@ -42,6 +41,7 @@ from hfi.printing.views import (
 )
 from hfi.printing.week import sheets
 from hfi.programmes.model import Programme
+from hfi.texts import _
 
 ON_PAPER = (MeasureStatus.AGREED, MeasureStatus.RUNNING, MeasureStatus.PAUSED)
 AGES = ((18, "adult"), (13, "teen"), (4, "child"), (0, "toddler"))
@@ -207,9 +207,12 @@ def readers(sections: Iterable[SectionView], allowed: Allowed) -> Iterable[Reade
 
     It never tells who in the family said yes or no: only whether nobody shares what a department writes.
     """
-    order = [*dict.fromkeys(section.mark.code for section in sections), ""]
-    marks = dict.fromkeys(one.mark for one in allowed.team)
-    for mark in sorted(marks, key=lambda mark: order.index(mark.code if mark else "")):
+    order = list(dict.fromkeys(section.mark.code for section in sections))
+
+    def place(mark: Mark | None) -> int:
+        return order.index(mark.code) if mark and mark.code in order else len(order) + (mark is None)
+
+    for mark in sorted(dict.fromkeys(one.mark for one in allowed.team), key=place):
         names = tuple(dict.fromkeys(first_name(one.name) for one in allowed.team if one.mark == mark))
         yield Readers(mark, names, only=mark is not None and mark.code not in allowed.sharing_owners)
 

@@ -1,8 +1,6 @@
 """Addresses of what is printed for one family, and the answer of a machine that cannot print."""
 
 from flask import Blueprint, Response, g, make_response, render_template
-from flask_babel import force_locale
-from flask_babel import gettext as _
 
 from hfi.access.guard import requires
 from hfi.access.principal import principal
@@ -11,6 +9,7 @@ from hfi.families.scope import open_family
 from hfi.printing.document import PrintUnavailableError
 from hfi.printing.paper import plan_pdf
 from hfi.printing.queries import load_plan
+from hfi.texts import _, force_locale
 
 blueprint = Blueprint("printing", __name__)
 

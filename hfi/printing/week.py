@@ -52,7 +52,10 @@ def clashes(spot: Spot, others: Iterable[Spot], columns: Sequence[Figure]) -> bo
     """Whether somebody on the sheet should be elsewhere at the same time, as far as the sheet shows it."""
     here = {one.id for one in columns} & set(spot.person_ids)
     return any(
-        other is not spot and other.starts < spot.ends and spot.starts < other.ends and not here.isdisjoint(other.person_ids)
+        other is not spot
+        and other.starts < spot.ends
+        and spot.starts < other.ends
+        and not here.isdisjoint(other.person_ids)
         for other in others
     )
 

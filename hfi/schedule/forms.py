@@ -1,12 +1,12 @@
 """The form of an appointment."""
 
-from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 from wtforms.validators import ValidationError
 
 from hfi.fields import ClockField, DateField, EditForm, LineField, options, required
 from hfi.plan.forms import END_BEFORE_START, IdField, IdsField
 from hfi.schedule.models import Repeats
+from hfi.texts import _l
 
 
 class AppointmentForm(EditForm):

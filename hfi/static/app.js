@@ -7,7 +7,7 @@
 
   // Focus. htmx gives it to [autofocus], or back to the same id. When it is lost: to the first field of a form that was
   // opened, to the heading of a card that was saved, or back to where a request failed.
-  const FIRST = [".editform :is(input:not([type=hidden]), select, textarea)", ":is(h2, h3, h4)[tabindex='-1']", "a[href], button"];
+  const FIRST = [".editform :is(input:not([type=hidden]), select, textarea)", ":is(h2, h3, h4, p)[tabindex='-1']", "a[href], button"];
   const first = (element) => FIRST.map((selector) => element?.querySelector(selector)).find(Boolean);
   const isLost = () => !document.activeElement || document.activeElement === document.body;
   const giveFocus = (element) => { if (isLost()) element?.focus(); };

@@ -27,7 +27,9 @@ from hfi.schedule.models import Appointment, AppointmentPerson, Repeats
 numbers = count(700)
 
 
-def user(name: str, department: str = "SOF", role: Role = Role.PROFESSIONAL, profession: Profession | None = None) -> User:
+def user(
+    name: str, department: str = "SOF", role: Role = Role.PROFESSIONAL, profession: Profession | None = None
+) -> User:
     """Somebody at work; nobody logs in with a password here."""
     row = User(
         email=f"{uuid.uuid4().hex}@test.example",

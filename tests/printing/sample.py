@@ -210,7 +210,9 @@ SPOTS = (
 SECTION_VIEWS = (
     section(
         "social",
-        measure("social", "Familiebehandling", HOME, "Lone kommer hjem til jer hver tirsdag. I øver gode morgener.", (1,)),
+        measure(
+            "social", "Familiebehandling", HOME, "Lone kommer hjem til jer hver tirsdag. I øver gode morgener.", (1,)
+        ),
         measure("social", "Kontaktperson", ("Yusuf",), "Adam mødes med Yusuf hver torsdag.", (2,)),
     ),
     section(
@@ -222,7 +224,12 @@ SECTION_VIEWS = (
     section(
         "children",
         measure(
-            "children", "Følges til skole", ("Yusuf",), "Rikke følger Yusuf til skole mandag og onsdag.", (2,), is_new=True
+            "children",
+            "Følges til skole",
+            ("Yusuf",),
+            "Rikke følger Yusuf til skole mandag og onsdag.",
+            (2,),
+            is_new=True,
         ),
         measure("children", "Psykolog", ("Lina", "Amina"), "Lina taler med Bo. En forælder er med.", (1,)),
         persons=(PersonDetails(ident("Mormor"), "Mormor", (), {}, {}),),
@@ -297,9 +304,7 @@ AGREEMENTS = (
     agreement("Jeg følger Noor i børnehave.", "Karim", rhythm="Mandag og onsdag"),
     agreement("Jeg spørger i kantinen om et fast job.", "Amina", due_on=date(2026, 12, 11)),
     agreement("Vi spiser sammen.", "Alle", rhythm="Tirsdag og søndag"),
-    agreement(
-        "Aftaler en fast plads i klassen til Yusuf.", "Bo Påhitsen", "children", False, due_on=date(2026, 12, 4)
-    ),
+    agreement("Aftaler en fast plads i klassen til Yusuf.", "Bo Påhitsen", "children", False, due_on=date(2026, 12, 4)),
     agreement("Finder en anden dag til boksning.", "Emil Kladdesen", "leisure", False, due_on=date(2026, 12, 4)),
     agreement(
         "Spørger, om Amina kan gå kl. 12 onsdag.", "Jonas Testrup", "employment", False, due_on=date(2026, 11, 25)

@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from flask_babel import lazy_gettext as _l
-
 from hfi.access.policy import Level
 from hfi.access.roles import Profession
 from hfi.blueprints.children import catalogue, forms
 from hfi.plan.department import Department
 from hfi.plan.section import Section, children, school_children
 from hfi.plan.section_form import SectionForm
+from hfi.texts import _l
 
 department = Department("children", __name__, title=_l("Children and young people"), icon="graduation-cap", code="BUF")
 department.add_app_template_filter(forms.ppv_state, "children_ppv")

@@ -1,8 +1,7 @@
 """What the children's department offers in its three sections, and its own plans."""
 
-from flask_babel import lazy_gettext as _l
-
 from hfi.plan.section import MeasureType
+from hfi.texts import _l
 
 WELLBEING_TYPES = (
     MeasureType("ppv", _l("Pedagogical-psychological assessment (PPV)")),

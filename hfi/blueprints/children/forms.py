@@ -1,10 +1,10 @@
 """What the children's department asks in its three sections."""
 
-from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, SelectMultipleField
 
 from hfi.fields import DateField, LineField, TextField, options
 from hfi.plan.section_form import PersonForm, ReadingsField, SectionForm
+from hfi.texts import _l
 
 PPV_STATES = {
     "requested": _l("Requested"),

@@ -1,13 +1,12 @@
 """Employment: each adult's and young person's way to work or education."""
 
-from flask_babel import lazy_gettext as _l
-
 from hfi.access.roles import Profession
 from hfi.blueprints.employment.catalogue import MEASURE_TYPES, PLAN_KINDS
 from hfi.blueprints.employment.forms import WorkForm, situation, support
 from hfi.plan.department import Department
 from hfi.plan.section import Section, adults_and_young
 from hfi.plan.section_form import SectionForm
+from hfi.texts import _l
 
 department = Department("employment", __name__, title=_l("Employment"), icon="briefcase", code="BIF")
 department.add_app_template_filter(situation, "employment_situation")

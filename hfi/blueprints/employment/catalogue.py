@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from flask_babel import lazy_gettext as _l
-
 from hfi.plan.section import MeasureType
+from hfi.texts import _l
 
 # The employment reform of 2025/26 (L 66) ends resource courses in steps to 1 January 2027.
 LAST_DAY_OF_RESOURCE_COURSES = date(2026, 12, 31)

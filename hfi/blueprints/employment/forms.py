@@ -1,10 +1,10 @@
 """What the employment department asks about each adult and young person."""
 
-from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 
 from hfi.fields import LineField, WholeNumberField, options
 from hfi.plan.section_form import PersonForm
+from hfi.texts import _l
 
 NOT_CHOSEN = ("", _l("Not chosen"))
 HOURS_IN_A_WEEK = 80

@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from flask_babel import lazy_gettext as _l
-
 from hfi.access.policy import Level
 from hfi.access.roles import Profession
 from hfi.blueprints.health.catalogue import MEASURE_TYPES
 from hfi.blueprints.health.forms import HealthForm
 from hfi.plan.department import Department
 from hfi.plan.section import Section
+from hfi.texts import _l
 
 department = Department("health", __name__, title=_l("Health"), icon="heart", code="SUF")
 department.add_section(

@@ -1,8 +1,7 @@
 """What the health department offers."""
 
-from flask_babel import lazy_gettext as _l
-
 from hfi.plan.section import MeasureType
+from hfi.texts import _l
 
 MEASURE_TYPES = (
     MeasureType("health-conversation", _l("Family health conversation")),

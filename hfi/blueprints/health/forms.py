@@ -1,10 +1,10 @@
 """What the health department asks beside what every section asks."""
 
-from flask_babel import lazy_gettext as _l
 from wtforms import SelectMultipleField
 
 from hfi.fields import DateField, LineField, options
 from hfi.plan.section_form import SectionForm
+from hfi.texts import _l
 
 THEMES = [
     ("sleep", _l("Sleep")),

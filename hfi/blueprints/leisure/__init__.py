@@ -1,13 +1,12 @@
 """Culture and leisure: what each in the family likes to do, and the way into an association."""
 
-from flask_babel import lazy_gettext as _l
-
 from hfi.access.roles import Profession
 from hfi.blueprints.leisure.catalogue import MEASURE_TYPES
 from hfi.blueprints.leisure.forms import LeisureForm, fee_state
 from hfi.plan.department import Department
 from hfi.plan.section import Section
 from hfi.plan.section_form import SectionForm
+from hfi.texts import _l
 
 department = Department("leisure", __name__, title=_l("Culture and leisure"), icon="volleyball", code="KFF")
 department.add_app_template_filter(fee_state, "leisure_fee")

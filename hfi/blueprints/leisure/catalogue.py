@@ -1,8 +1,7 @@
 """What the leisure department offers."""
 
-from flask_babel import lazy_gettext as _l
-
 from hfi.plan.section import MeasureType
+from hfi.texts import _l
 
 MEASURE_TYPES = (
     MeasureType("association-activity", _l("Activity in an association")),

@@ -1,10 +1,10 @@
 """What the leisure department asks about each in the family."""
 
-from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 
 from hfi.fields import AmountField, LineField, WholeNumberField, options
 from hfi.plan.section_form import PersonForm
+from hfi.texts import _l
 
 WEEKS_IN_A_YEAR = 53
 

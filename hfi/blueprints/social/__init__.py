@@ -2,13 +2,12 @@
 
 from datetime import date
 
-from flask_babel import lazy_gettext as _l
-
 from hfi.access.roles import Profession
 from hfi.blueprints.social.catalogue import DEADLINES, MEASURE_TYPES, PLAN_KINDS
 from hfi.blueprints.social.forms import CourseForm, SupportForm
 from hfi.plan.department import Department
 from hfi.plan.section import Section, children
+from hfi.texts import _l
 
 department = Department("social", __name__, title=_l("Social"), icon="house", code="SOF")
 department.add_section(

@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from flask_babel import lazy_gettext as _l
-
 from hfi.plan.section import DeadlineRule, MeasureType
+from hfi.texts import _l
 
 MEASURE_TYPES = (
     MeasureType("child-assessment", _l("Child assessment")),

@@ -1,11 +1,11 @@
 """What the social department asks beside what every section asks."""
 
-from flask_babel import lazy_gettext as _l
 from wtforms.validators import ValidationError
 
 from hfi import clock
 from hfi.fields import DateField, LineField, TextField, WholeNumberField
 from hfi.plan.section_form import PersonForm, SectionForm, validate_order
+from hfi.texts import _l
 
 
 class SupportForm(SectionForm):

@@ -1,0 +1,158 @@
+"""Prints what pages cost, as multiples of the family page rendered from memory, and where the family page's time goes.
+
+DATABASE_URL names a PostgreSQL server to measure on; without it SQLite is used. The database is made, filled and removed.
+"""
+
+import argparse
+import os
+import platform
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from itertools import islice
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter, process_time
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask, make_response, render_template
+from flask_login import login_user
+from flask_migrate import upgrade
+
+from hfi import create_app
+from hfi.access.models import User
+from hfi.access.service import start_session
+from hfi.demo import service as demo
+from hfi.extensions import compress, db
+from hfi.families.models import Family
+from hfi.families.scope import FamilyAccess, open_family
+from hfi.family_page.dossier import Dossier
+from hfi.family_page.queries import load_page, present_page
+from tests.recorder import QueryRecorder
+from tests.visitor import Visitor, form_data, parse
+from tests.world import World
+
+CONTACT_PERSON, MANAGER = "sof@demo.example", "leder@demo.example"
+COMPRESSED = {"Accept-Encoding": "gzip, deflate, br, zstd"}
+HTMX = {"HX-Request": "true"}
+MEMORY, PAGE = "family page, rendered from memory", "family page"
+PAGES = (MEMORY, PAGE, "fragment: a goal's form", "save: a goal's form", "plan as PDF", "caseload")
+Costs = dict[str, list[tuple[float, float]]]
+
+
+@contextmanager
+def temporary_site(families: int, server: str) -> Iterator[Flask]:
+    """The app with so many demo families (0: the demo's own number) in a database that is gone afterwards."""
+    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+    name = f"hfi_bench_{os.getpid()}"
+    with TemporaryDirectory() as folder, engine.connect() as connection:
+        os.environ |= {"HFI_INSTANCE": folder, "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite"}
+        if postgres := engine.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"CREATE DATABASE {name}")
+            os.environ["DATABASE_URL"] = engine.url.set(database=name).render_as_string(hide_password=False)
+        try:
+            app = create_app({"TESTING": True})
+            with app.app_context():
+                upgrade()
+                demo.load(families, 2026, lambda _done, _total: None)
+            yield app
+        finally:
+            if postgres:
+                connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def goal_forms(visitor: Visitor) -> Iterator[tuple[str, str]]:
+    """The address of each family on this person's list whose goals they may edit, and of a goal's form there."""
+    visitor.open("/families")
+    for address in dict.fromkeys(link["href"] for link in visitor.page.select("main a[href^='/families/']")):
+        links = visitor.open(address.partition("#")[0]).page.select("a[hx-get*='/goals/'][hx-get$='/edit']")
+        if links:
+            yield address.partition("#")[0], links[0]["hx-get"]
+
+
+def timed(costs: Costs, name: str, run: Callable[[], Any]) -> Any:
+    """What `run` gives; its processor time and wall time, in milliseconds, are added to the name's costs."""
+    cpu, wall = process_time(), perf_counter()
+    answer = run()
+    costs.setdefault(name, []).append(((process_time() - cpu) * 1000, (perf_counter() - wall) * 1000))
+    assert getattr(answer, "status_code", 200) == 200, f"{name} answers {answer.status_code}"
+    return answer
+
+
+def time_pages(costs: Costs, staff: Visitor, manager: Visitor, forms: list[tuple[str, str]]) -> None:
+    """Ask for each page once. The saves go to another family, so that the measured one's history stays as it is."""
+    (family, form), (_other, saved_form) = forms
+    typed = form_data(parse(staff.client.get(saved_form, headers=HTMX).text).select_one("form"))
+    typed["next_step"] = f"Vi prøver igen kl. {perf_counter()}"
+    headers = HTMX | COMPRESSED
+    timed(costs, PAGES[1], partial(staff.client.get, family, headers=COMPRESSED))
+    timed(costs, PAGES[2], partial(staff.client.get, form, headers=headers))
+    timed(costs, PAGES[3], partial(staff.client.post, saved_form, data=typed, headers=headers))
+    timed(costs, PAGES[4], partial(staff.client.get, f"{family}/plan.pdf", headers=COMPRESSED))
+    timed(costs, PAGES[5], partial(manager.client.get, "/caseload", headers=COMPRESSED))
+
+
+def time_parts(costs: Costs, access: FamilyAccess) -> None:
+    """Make the family page step by step."""
+    known = Dossier(access)
+    present_page(known)
+    timed(costs, "presenting", partial(present_page, known))
+    page = timed(costs, "reading", partial(load_page, access))
+    html = timed(costs, MEMORY, partial(render_template, "family_page/page.html", page=page, editing=None))
+    timed(costs, "compressing", partial(compress.after_request, make_response(html)))
+
+
+def measure(app: Flask, runs: int) -> tuple[dict[str, tuple[float, float]], int]:
+    """The medians (CPU, wall) by name, and the family page's SQL statements. Every round measures everything once."""
+    costs: Costs = {}
+    staff, manager = (
+        Visitor(app.test_client(), World()).log_in(email, demo.PASSWORD) for email in (CONTACT_PERSON, MANAGER)
+    )
+    forms = list(islice(goal_forms(staff), 2))
+    with app.app_context():
+        user = start_session(db.session.scalar(sa.select(User.id).where(User.email == CONTACT_PERSON)))
+        recorder = QueryRecorder(db.engine)
+    with recorder:
+        staff.open(forms[0][0])
+    recorder.stop()
+    for _ in range(runs + 1):
+        time_pages(costs, staff, manager, forms)
+        with app.test_request_context(headers=COMPRESSED):
+            login_user(user)
+            time_parts(costs, open_family(user, forms[0][0].rpartition("/")[2]))
+    # The first round is left out: it loads templates and libraries.
+    return {name: tuple(map(median, zip(*cost[1:], strict=True))) for name, cost in costs.items()}, len(recorder)
+
+
+def report(costs: dict[str, tuple[float, float]], statements: int) -> None:
+    """One line for each page, and one for each part of the family page."""
+    unit = costs[MEMORY]
+    print(f"{'':36}{'CPU ms':>8}{'×':>7}{'wall ms':>10}{'×':>7}")
+    for name in PAGES:
+        cpu, wall = costs[name]
+        print(f"{name:36}{cpu:8.1f}{cpu / unit[0]:7.2f}{wall:10.1f}{wall / unit[1]:7.2f}")
+    parts = {name: costs[name][0] for name in ("presenting", MEMORY, "compressing")}
+    parts = {f"reading ({statements} statements), logging": costs["reading"][0] - parts["presenting"], **parts}
+    print("\nThe family page's CPU time")
+    for name, cpu in {**parts, "session, routing, headers": costs[PAGE][0] - sum(parts.values())}.items():
+        print(f"  {name:34}{cpu:8.1f}{cpu / unit[0]:7.2f}{cpu / costs[PAGE][0]:10.0%}")
+
+
+def main() -> None:
+    """Fill a temporary site, measure, print."""
+    arguments = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
+    arguments.add_argument("--families", type=int, default=0, help="how many families (0: the demo's own number)")
+    arguments.add_argument("--runs", type=int, default=20, help="how often each page is measured")
+    asked = arguments.parse_args()
+    with temporary_site(asked.families, os.environ.get("DATABASE_URL") or "sqlite://") as app:
+        with app.app_context(), db.engine.connect() as connection:
+            families = connection.scalar(sa.select(sa.func.count(Family.id)))
+            database = f"{connection.dialect.name} {'.'.join(map(str, connection.dialect.server_version_info or ()))}"
+        print(f"{platform.machine()}, {os.cpu_count()} cores · Python {platform.python_version()} · {database}")
+        print(f"{families} families · medians of {asked.runs} runs\n")
+        report(*measure(app, asked.runs))
+
+
+if __name__ == "__main__":
+    main()

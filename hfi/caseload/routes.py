@@ -1,0 +1,33 @@
+"""The caseload, on screen and on paper."""
+
+from flask import Blueprint, Response, make_response, render_template
+
+from hfi.access.guard import requires
+from hfi.access.principal import principal
+from hfi.access.roles import Right
+from hfi.caseload.queries import load_caseload
+from hfi.printing.document import pdf
+from hfi.printing.paper import render
+from hfi.printing.routes import pdf_response
+from hfi.programmes.model import main_programme
+from hfi.texts import force_locale
+
+blueprint = Blueprint("caseload", __name__)
+
+
+@blueprint.get("/caseload")
+@requires(Right.CASELOAD_READ)
+def show() -> Response:
+    """The manager's page."""
+    caseload = load_caseload(principal(), main_programme())
+    return make_response(render_template("caseload/page.html", caseload=caseload))
+
+
+@blueprint.get("/caseload.pdf")
+@requires(Right.CASELOAD_READ)
+def paper() -> Response:
+    """The same on one page of paper, in Danish."""
+    caseload = load_caseload(principal(), main_programme())
+    with force_locale("da"):
+        document = pdf(render("print/caseload.html", caseload=caseload))
+    return pdf_response(document, f"caseload-{caseload.day.isoformat()}.pdf")

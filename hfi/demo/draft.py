@@ -1,0 +1,167 @@
+"""A family in the making: who works with it, when it meets, and the rows it becomes, with their history."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import Enum
+from random import Random
+from typing import Any
+
+from hfi import clock
+from hfi.audit.service import UNINTERESTING
+from hfi.demo.library import Offer
+from hfi.demo.people import Colleague, Crew
+from hfi.demo.rows import Row, Rows
+from hfi.demo.sketches import EVERYBODY, ChangeSketch, FamilySketch, MeasureSketch
+from hfi.demo.when import Days, When
+from hfi.extensions import Model
+from hfi.families.models import PersonKind
+from hfi.plan.models import MeasureStatus
+
+
+@dataclass(frozen=True)
+class Change:
+    """Who changed a row, when, and what stood there before."""
+
+    at: datetime
+    by: Colleague
+    before: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Relative:
+    """A person of the family, as the other rows need to know them."""
+
+    id: uuid.UUID
+    name: str
+    kind: PersonKind
+    age: int | None
+    born: bool = True
+
+    @property
+    def asked(self) -> bool:
+        """Whether the plan is about them: the network helps, and a child that is expected is not here yet."""
+        return self.born and self.kind is not PersonKind.NETWORK
+
+
+@dataclass(frozen=True)
+class Running:
+    """A measure with what was made of it."""
+
+    id: uuid.UUID
+    sketch: MeasureSketch
+    offer: Offer
+    made_on: date
+    starts_on: date
+    ended_on: date | None
+    status: MeasureStatus
+
+    @property
+    def live(self) -> bool:
+        """Whether it still goes on, or is to begin."""
+        return self.ended_on is None
+
+
+@dataclass
+class Draft:
+    """Everything about one family until it is written."""
+
+    sketch: FamilySketch
+    crew: Crew
+    days: Days
+    rng: Random
+    rows: Rows
+    id: uuid.UUID
+    enrolled: date
+    closed: date | None
+    people: dict[str, Relative] = field(default_factory=dict)
+    goals: list[uuid.UUID] = field(default_factory=list)
+    measures: list[Running] = field(default_factory=list)
+    meetings: list[datetime] = field(default_factory=list)
+
+    @property
+    def since(self) -> datetime:
+        """The end of the last meeting, or the enrolment: what came later is new to the family."""
+        return self.meetings[-1] + timedelta(hours=1) if self.meetings else clock.at(self.enrolled, 8)
+
+    def new_id(self) -> uuid.UUID:
+        """A random id, the same for the same seed."""
+        return uuid.UUID(int=self.rng.getrandbits(128), version=4)
+
+    def pick(self, texts: Sequence[str]) -> str:
+        """One of the texts; nothing when there are none."""
+        return self.rng.choice(texts) if texts else ""
+
+    def named(self, names: Sequence[str]) -> list[Relative]:
+        """The people with these names."""
+        if tuple(names) == EVERYBODY:
+            return [one for one in self.people.values() if one.asked]
+        return [self.people[name] for name in names]
+
+    def moment(self, day: date) -> datetime:
+        """Some moment of the day, while the family was with us."""
+        return self.days.moment(max(day, self.enrolled), self.rng)
+
+    def recently(self) -> date:
+        """A day between the last meeting and yesterday, or the family's end."""
+        last = (self.closed or self.days.today) - timedelta(days=1)
+        first = min(clock.local(self.since).date() + timedelta(days=1), last)
+        return first + timedelta(days=self.rng.randint(0, (last - first).days))
+
+    def add(self, model: type[Model], at: datetime, by: Colleague, changes: Sequence[Change], row: Row) -> None:
+        """Add a row that people edit; it and its changes are logged when they are new to the family."""
+        row = {"id": self.new_id(), "family_id": self.id, **row}
+        last = changes[-1] if changes else Change(at, by, {})
+        stamp = {"version": 1 + len(changes), "updated_at": last.at, "updated_by_id": last.by.id}
+        self.rows.add(model, row | stamp)
+        state = row
+        for change in reversed(changes):
+            if change.at > self.since:
+                after = {key: state[key] for key in change.before}
+                self.log(model, row, change, {"before": change.before, "after": after})
+            state = {**state, **change.before}
+        if at > self.since:
+            told = {key: value for key, value in state.items() if key not in UNINTERESTING and value not in (None, "")}
+            self.log(model, row, Change(at, by, {}), {"before": {}, "after": told})
+
+    def log(self, model: type[Model], row: Row, change: Change, content: dict[str, Mapping[str, Any]]) -> None:
+        """The log row of a change; one with nothing before it made the row."""
+        post = change.by.post
+        entry = {
+            "at": change.at,
+            "request_id": "",
+            "session_key": "",
+            "actor_id": change.by.id,
+            "role": post.role.value,
+            "department": post.department,
+            "action": "update" if change.before else "create",
+            "family_id": self.id,
+            "kind": model.__name__.lower(),
+            "item_id": row["id"],
+            "section": row.get("section_id", ""),
+            "what": ",".join(sorted(content["after"]))[:400],
+            "why": "",
+        }
+        self.rows.log.append((entry, self.new_id(), content))
+
+    def changes(self, sketches: Sequence[ChangeSketch], row: Row) -> list[Change]:
+        """The changes that the family's data name, with values of the same kinds as the row has now."""
+        return [
+            Change(
+                self.moment(self.days.day(one.at)),
+                self.crew[one.by],
+                {key: self.typed(value, row[key]) for key, value in one.before.items()},
+            )
+            for one in sorted(sketches, key=lambda one: self.days.day(one.at))
+        ]
+
+    def typed(self, value: Any, like: Any) -> Any:
+        """The value of a data file as the column has it."""
+        if isinstance(like, Enum):
+            return type(like)(value)
+        return self.days.day(value) if isinstance(like, date) else value
+
+    def day(self, when: When | None) -> date | None:
+        """The day, when there is one."""
+        return None if when is None else self.days.day(when)

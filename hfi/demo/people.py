@@ -1,0 +1,124 @@
+"""The staff of the demo: the core team, those around it, and as many more as a benchmark wants."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from random import Random
+from typing import Any
+
+from hfi.access.roles import Profession, Role
+from hfi.demo.library import read
+
+DOMAIN = "demo.example"
+COORDINATOR = "tovholder"
+KEEPERS = {
+    "social/support": "sof",
+    "employment/work": "bif",
+    "children/wellbeing": "buf-psykolog",
+    "children/attendance": "buf-fravaer",
+    "children/health-visiting": "buf-sundhed",
+    "leisure/leisure": "kff",
+    "health/health": "suf",
+}
+"""Who keeps which section, unless the family's own data name somebody else."""
+PAIRING = ("sof", "bif", "buf-psykolog", "kff", "suf", "buf-sundhed")
+"""Contact persons of generated families: around this ring, never the opposite one, who has the same department."""
+STEPS = (1, 2, 4, 5)
+FAMILIES_PER_CREW = len(PAIRING) * len(STEPS)
+"""Each of the six is then the contact person of eight families."""
+CREW_KEYS = (*PAIRING, "buf-fravaer", COORDINATOR)
+
+
+@dataclass(frozen=True)
+class Post:
+    """A position and who has it; `title` is what the list of demo logins says."""
+
+    login: str
+    name: str
+    title: str
+    role: Role = Role.PROFESSIONAL
+    department: str = ""
+    profession: Profession | None = None
+    phone: str = ""
+    hours: str = "man–fre kl. 9–15"
+
+    @property
+    def email(self) -> str:
+        """The name to log in with."""
+        return f"{self.login}@{DOMAIN}"
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody of the staff, with the id that their row has."""
+
+    id: uuid.UUID
+    post: Post
+
+    @property
+    def first_name(self) -> str:
+        """`Mette`."""
+        return self.post.name.split()[0]
+
+
+@dataclass(frozen=True)
+class Crew:
+    """The colleagues who work together with the same families, by the key that the families' data use."""
+
+    colleagues: Mapping[str, Colleague]
+
+    def __getitem__(self, key: str) -> Colleague:
+        return self.colleagues[key]
+
+    @property
+    def coordinator(self) -> Colleague:
+        """Who coordinates all of the crew's families."""
+        return self.colleagues[COORDINATOR]
+
+    def keeper(self, section_id: str) -> Colleague:
+        """Who keeps the section; the coordinator for one that nobody was named for."""
+        return self.colleagues[KEEPERS.get(section_id, COORDINATOR)]
+
+
+def post(login: str, found: dict[str, Any]) -> Post:
+    """A position of the data file."""
+    role = Role(found.get("role", Role.PROFESSIONAL))
+    profession = Profession(found["profession"]) if "profession" in found else None
+    return Post(login, **{**found, "role": role, "profession": profession})
+
+
+def posts(group: str) -> dict[str, Post]:
+    """The `team`, or the `others` around it."""
+    return {login: post(login, found) for login, found in read("staff")[group].items()}
+
+
+def crew(found: Mapping[str, Post], rng: Random) -> Crew:
+    """Somebody in each position."""
+    return Crew({key: Colleague(uuid.UUID(int=rng.getrandbits(128), version=4), one) for key, one in found.items()})
+
+
+def extra_posts(number: int) -> dict[str, Post]:
+    """The positions of a generated crew, counted from 0; its people are numbered, as there are too many for names."""
+    models = posts("team")
+    first = number * len(CREW_KEYS) + 1
+    return {
+        key: replace(models[key], login=f"medarbejder{worker}", name=f"Medarbejder {worker}")
+        for worker, key in enumerate(CREW_KEYS, first)
+    }
+
+
+def pair(index: int) -> tuple[str, str]:
+    """The two contact persons, of two departments, of a generated crew's family with this index."""
+    first = index % len(PAIRING)
+    step = STEPS[index // len(PAIRING) % len(STEPS)]
+    return PAIRING[first], PAIRING[(first + step) % len(PAIRING)]
+
+
+def logins() -> list[tuple[str, str, str]]:
+    """E-mail, name and position of everybody with a name."""
+    return [(one.email, one.name, one.title) for one in all_posts()]
+
+
+def all_posts() -> Iterable[Post]:
+    """The core team and those around it."""
+    return [*posts("team").values(), *posts("others").values()]

@@ -1,0 +1,137 @@
+"""Departments' own plans that the joint plan refers to, and the children's absence month by month."""
+
+from datetime import date, timedelta
+
+from hfi.demo.draft import Draft, Relative, Running
+from hfi.demo.library import read
+from hfi.families.models import PersonKind
+from hfi.plan.department import registry
+from hfi.plan.models import MeasureStatus, Reading, SectorPlan, SectorPlanStatus
+
+ATTENDANCE = "children/attendance"
+ABSENCE = "school_absence"
+YOUTH_PLAN_FROM = 16
+PLAN_WITHIN = timedelta(days=91)
+"""Barnets lov § 91: the child's plan within three months of the decision."""
+KINDS = {
+    "family-treatment": "treatment-plan",
+    "contact-person": "child-plan",
+    "child-assessment": "child-plan",
+    "placement": "child-plan",
+    "work-placement": "job-plan",
+    "small-job": "job-plan",
+    "wage-subsidised-job": "job-plan",
+    "authority-casework": "job-plan",
+    "flexible-job": "job-plan",
+    "danish-lessons": "job-plan",
+    "education-directed": "education-order",
+    "ppv": "ppv",
+    "absence-effort": "absence-plan",
+    "accompanied-to-school": "absence-plan",
+    "health-visit": "health-visitor-plan",
+}
+"""Which plan a department makes together with which measure."""
+FIRST_ABSENCE, STEP_DOWN = (24, 60), (1, 6)
+MONTHS_OF_ABSENCE = (6, 9)
+
+
+def add_sector_plans(draft: Draft) -> None:
+    """At most one plan of each kind for one person."""
+    seen: set[tuple[str, object]] = set()
+    for measure in draft.measures:
+        kind = KINDS.get(measure.offer.type, "")
+        if not kind or measure.status in (MeasureStatus.DECLINED, MeasureStatus.PROPOSED):
+            continue
+        person = planned_for(draft, measure)
+        if kind == "child-plan" and person and (person.age or 0) >= YOUTH_PLAN_FROM:
+            kind = "youth-plan"
+        if known(measure, kind) and (kind, person) not in seen:
+            seen.add((kind, person))
+            add_sector_plan(draft, measure, kind, person)
+
+
+def known(measure: Running, kind: str) -> bool:
+    """Whether the section has plans of this kind."""
+    return kind in dict(registry().by_id[measure.offer.section].plan_kinds)
+
+
+def planned_for(draft: Draft, measure: Running) -> Relative | None:
+    """The first person of the measure; a plan of treatment is everybody's."""
+    return None if measure.offer.type == "family-treatment" else draft.named(measure.sketch.who)[0]
+
+
+def add_sector_plan(draft: Draft, measure: Running, kind: str, person: Relative | None) -> None:
+    """The reference to one plan: being prepared with a deadline, in force, or ended with its measure."""
+    by = draft.crew[measure.sketch.by]
+    dated_on = measure.starts_on + timedelta(days=draft.rng.randint(20, 60))
+    prepared = dated_on > draft.days.today - timedelta(days=3)
+    status = (
+        SectorPlanStatus.ENDED
+        if measure.ended_on
+        else SectorPlanStatus.PLANNED
+        if prepared
+        else SectorPlanStatus.IN_FORCE
+    )
+    at = draft.moment(min(max(measure.starts_on, draft.enrolled), draft.days.today))
+    row = {
+        "section_id": measure.offer.section,
+        "kind": kind,
+        "person_id": person.id if person else None,
+        "status": status,
+        "dated_on": None if prepared else dated_on,
+        "deadline_on": deadline(draft, measure, status),
+        "reference": f"{by.post.department}-{draft.enrolled.year % 100}-{draft.rng.randint(10_000, 99_999)}",
+        "lines": draft.pick(read("sections")["plans"][kind]).format(who=person.name if person else ""),
+        "created_at": at,
+    }
+    draft.add(SectorPlan, at, by, (), row)
+
+
+def deadline(draft: Draft, measure: Running, status: SectorPlanStatus) -> date | None:
+    """When a plan must be ready, or one in force must be looked at again."""
+    if status is SectorPlanStatus.ENDED:
+        return None
+    if status is SectorPlanStatus.PLANNED:
+        return measure.starts_on + PLAN_WITHIN
+    return draft.days.working_day(draft.rng.choice((-6, 9, 24, 45, 60, 80)))
+
+
+def add_readings(draft: Draft) -> None:
+    """Absence of the children whom the attendance section works with, and of those the family's data name."""
+    if ATTENDANCE not in registry().by_id:
+        return
+    series = {name: list(values) for name, values in draft.sketch.readings.items()}
+    for measure in draft.measures:
+        if measure.offer.section == ATTENDANCE:
+            for person in draft.named(measure.sketch.who):
+                if person.kind is PersonKind.CHILD and (person.age or 0) >= 6 and person.name not in series:
+                    series[person.name] = falling(draft)
+    for name, values in series.items():
+        add_series(draft, draft.people[name], values)
+
+
+def falling(draft: Draft) -> list[int]:
+    """Numbers that go down, with a setback now and then."""
+    value = draft.rng.randint(*FIRST_ABSENCE)
+    values = []
+    for _ in range(draft.rng.randint(*MONTHS_OF_ABSENCE)):
+        values.append(value)
+        value = max(2, value - draft.rng.randint(*STEP_DOWN) + (5 if draft.rng.random() < 0.2 else 0))
+    return values
+
+
+def add_series(draft: Draft, person: Relative, values: list[int]) -> None:
+    """One reading a month until this one; the school tells the number early in the month after."""
+    keeper = draft.crew.keeper(ATTENDANCE)
+    last = draft.closed or draft.days.today
+    for month, value in zip(draft.days.months_back(len(values)), values, strict=True):
+        if month <= last:
+            told = min(month + timedelta(days=draft.rng.randint(32, 38)), draft.days.today - timedelta(days=1))
+            row = {
+                "person_id": person.id,
+                "section_id": ATTENDANCE,
+                "indicator": ABSENCE,
+                "month": month,
+                "value": value,
+            }
+            draft.add(Reading, draft.days.moment(told, draft.rng), keeper, (), row)

@@ -1,0 +1,137 @@
+"""Loading the demo: its staff, its carefully written families, and as many generated ones as asked for."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from itertools import islice
+from random import Random
+
+import sqlalchemy as sa
+
+from hfi import clock
+from hfi.access.models import User
+from hfi.access.passwords import hash_password
+from hfi.demo import aims, consents, measures, meetings, members, plans, sections
+from hfi.demo.draft import Draft
+from hfi.demo.numbers import Numbers
+from hfi.demo.people import FAMILIES_PER_CREW, Colleague, Crew, crew, extra_posts, logins, posts
+from hfi.demo.rows import Rows, continue_numbering
+from hfi.demo.sketches import FamilySketch, written_out
+from hfi.demo.variations import Variations
+from hfi.demo.when import Days
+from hfi.extensions import db
+from hfi.families.models import Family
+from hfi.programmes.model import main_programme
+
+PASSWORD = "solsikke-2026"
+LOGINS = logins()
+"""E-mail, name and position of everybody with a name."""
+SEEN_DAYS_AGO = 4
+BATCH = FAMILIES_PER_CREW * 10
+"""So many families are written and committed at a time."""
+
+Progress = Callable[[int, int], None]
+
+
+def is_empty() -> bool:
+    """Whether there are neither users nor families yet."""
+    return not any(db.session.scalar(sa.select(sa.exists().where(model.id.is_not(None)))) for model in (User, Family))
+
+
+def load(families: int, seed: int = 2026, progress: Progress | None = None) -> None:
+    """Write the staff and so many families, the carefully written ones first; 0 asks for just those.
+
+    `progress` is told how many families are written, of how many. The first commit holds the staff and the first
+    families, so that a load that was stopped leaves nothing half.
+    """
+    loading = Loading(seed)
+    total = families or len(loading.written)
+    loading.add_staff()
+    source = loading.families(total)
+    done = 0
+    while batch := list(islice(source, BATCH)):
+        for sketch, team in batch:
+            loading.add_family(sketch, team)
+        loading.rows.write()
+        db.session.commit()
+        done += len(batch)
+        if progress:
+            progress(done, total)
+    continue_numbering()
+    db.session.commit()
+
+
+class Loading:
+    """One load: what its families share."""
+
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
+        self.rng = Random(seed)
+        self.days = Days(clock.today(), clock.now())
+        self.programme = main_programme()
+        self.rows = Rows()
+        self.numbers = Numbers()
+        self.password_hash = hash_password(PASSWORD)
+        self.team = crew(posts("team"), self.rng)
+        self.written = list(written_out())
+
+    def add_staff(self) -> None:
+        """Users for the core team and those around it."""
+        for colleague in (*self.team.colleagues.values(), *crew(posts("others"), self.rng).colleagues.values()):
+            self.add_user(colleague)
+
+    def add_user(self, colleague: Colleague) -> None:
+        """One user, who last looked at changes some days ago."""
+        post = colleague.post
+        seen_on = self.days.working_day(-SEEN_DAYS_AGO)
+        row = {
+            "id": colleague.id,
+            "email": post.email,
+            "name": post.name,
+            "password_hash": self.password_hash,
+            "role": post.role,
+            "department": post.department,
+            "profession": post.profession,
+            "phone": post.phone,
+            "hours": post.hours,
+            "language": "da",
+            "active": True,
+            "demo": True,
+            "changes_seen_at": clock.at(seen_on, 15),
+        }
+        self.rows.add(User, row)
+
+    def families(self, total: int) -> Iterator[tuple[FamilySketch, Crew]]:
+        """So many families, each with the crew that works with it."""
+        yield from ((sketch, self.team) for sketch in self.written[:total])
+        variations = Variations(self.seed, self.days, self.programme)
+        for index in range(total - len(self.written)):
+            if index % FAMILIES_PER_CREW == 0:
+                extra = self.extra_crew(index // FAMILIES_PER_CREW)
+            yield variations.family(index), extra
+
+    def extra_crew(self, number: int) -> Crew:
+        """The users of one more crew, for generated families only."""
+        found = crew(extra_posts(number), self.rng)
+        for colleague in found.colleagues.values():
+            self.add_user(colleague)
+        return found
+
+    def add_family(self, sketch: FamilySketch, team: Crew) -> None:
+        """All rows of one family. Each has its own chance, so that a change in one family leaves the others as they were."""
+        rng = Random(f"{self.seed}|{sketch.reference}")
+        closed = None if sketch.closed is None else self.days.day(sketch.closed)
+        family_id = uuid.UUID(int=rng.getrandbits(128), version=4)
+        enrolled = self.days.day(sketch.enrolled)
+        draft = Draft(sketch, team, self.days, rng, self.rows, family_id, enrolled, closed)
+        draft.meetings = meetings.held_meetings(draft)
+        members.add_family(draft, self.programme)
+        members.add_people(draft, self.numbers)
+        aims.add_goals(draft)
+        measures.add_measures(draft)
+        aims.add_agreements(draft)
+        sections.add_sections(draft)
+        plans.add_sector_plans(draft)
+        plans.add_readings(draft)
+        meetings.add_meetings(draft)
+        consents.add_consents(draft, self.programme)
+        members.attach_staff(draft)

@@ -1,0 +1,126 @@
+exec(open("/tmp/stub.py").read())
+"""The app on a real database, people who log in, and two guards that every test runs under."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask, before_render_template, template_rendered
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from sqlalchemy.engine import Engine, make_url
+
+from hfi import create_app
+from hfi.extensions import db
+from tests.recorder import QueryRecorder
+from tests.store import Store
+from tests.visitor import Visitor
+from tests.world import PASSWORD, World, build_world
+
+SETTINGS = {"TESTING": True, "WTF_CSRF_ENABLED": True, "HFI_TEST": True}
+
+
+def database_url(folder: Path) -> str:
+    """This worker's own database: a file, or a new database on the PostgreSQL server that the suite was given."""
+    server = os.environ.get("HFI_TEST_DATABASE_URL")
+    if not server:
+        return f"sqlite:///{folder / 'test.sqlite'}"
+    url = make_url(server).set(database=f"hfi_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}")
+    maintenance = sa.create_engine(make_url(server), isolation_level="AUTOCOMMIT")
+    with maintenance.connect() as connection:
+        connection.exec_driver_sql(f'DROP DATABASE IF EXISTS "{url.database}"')
+        connection.exec_driver_sql(f'CREATE DATABASE "{url.database}"')
+    maintenance.dispose()
+    return url.render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The application with an empty database that the migrations made."""
+    folder = tmp_path_factory.mktemp("instance")
+    os.environ["HFI_INSTANCE"] = str(folder)
+    os.environ["DATABASE_URL"] = database_url(folder)
+    app = create_app(SETTINGS)
+    with app.app_context():
+        upgrade()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def world(app: Flask) -> Iterator[World]:
+    """The families and people of the stories, new for each test."""
+    with app.app_context():
+        world = build_world()
+    # No context stays open while the story is told: what one request remembers must not reach the next one.
+    yield world
+    with app.app_context():
+        empty_database()
+
+
+def empty_database() -> None:
+    """Remove every row, so that the next test begins with nothing."""
+    with db.engine.begin() as connection:
+        for table in reversed(db.metadata.sorted_tables):
+            connection.execute(table.delete())
+
+
+@pytest.fixture
+def visit(app: Flask, world: World) -> Callable[[str], Visitor]:
+    """`visit("Mette")` logs Mette in."""
+
+    def log_in(name: str) -> Visitor:
+        return Visitor(app.test_client(), world).log_in(name.lower() + "@demo.example", PASSWORD)
+
+    return log_in
+
+
+@pytest.fixture
+def store(app: Flask, world: World) -> Store:
+    """The database between two requests."""
+    return Store(app)
+
+
+@pytest.fixture
+def stranger(app: Flask) -> FlaskClient:
+    """A browser that nobody logged in with."""
+    return app.test_client()
+
+
+@pytest.fixture
+def queries(app: Flask) -> Iterator[QueryRecorder]:
+    """Records the SQL statements of a block: `with queries: …`."""
+    with app.app_context():
+        recorder = QueryRecorder(db.engine)
+    yield recorder
+    recorder.stop()
+
+
+@pytest.fixture(autouse=True)
+def no_sql_while_rendering(app: Flask) -> Iterator[None]:
+    """Fail on any statement, and on any open transaction, while a template renders."""
+    depth = 0
+
+    def begins(*_args: Any, **_more: Any) -> None:
+        nonlocal depth
+        assert not db.session().in_transaction(), "a transaction is open while a template renders"
+        depth += 1
+
+    def ends(*_args: Any, **_more: Any) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def refuse(*_args: Any) -> None:
+        assert depth == 0, "SQL runs while a template renders"
+
+    before_render_template.connect(begins, app)
+    template_rendered.connect(ends, app)
+    sa.event.listen(Engine, "before_cursor_execute", refuse)
+    yield
+    sa.event.remove(Engine, "before_cursor_execute", refuse)
+    before_render_template.disconnect(begins, app)
+    template_rendered.disconnect(ends, app)
