@@ -1,7 +1,4 @@
-"""Prints what pages cost, as multiples of the family page rendered from memory, and where the family page's time goes.
-
-DATABASE_URL names a PostgreSQL server to measure on; without it SQLite is used. The database is made, filled and removed.
-"""
+"""Prints what pages cost, as multiples of the family page rendered from memory, and where the page's time goes."""
 
 import argparse
 import os
@@ -29,21 +26,18 @@ from hfi.families.models import Family
 from hfi.families.scope import FamilyAccess, open_family
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.queries import load_page, present_page
-from tests.recorder import QueryRecorder
 from tests.visitor import Visitor, form_data, parse
 from tests.world import World
 
-CONTACT_PERSON, MANAGER = "sof@demo.example", "leder@demo.example"
+STAFF, MANAGER = "sof@demo.example", "leder@demo.example"
 COMPRESSED = {"Accept-Encoding": "gzip, deflate, br, zstd"}
-HTMX = {"HX-Request": "true"}
 MEMORY, PAGE = "family page, rendered from memory", "family page"
-PAGES = (MEMORY, PAGE, "fragment: a goal's form", "save: a goal's form", "plan as PDF", "caseload")
 Costs = dict[str, list[tuple[float, float]]]
 
 
 @contextmanager
 def temporary_site(families: int, server: str) -> Iterator[Flask]:
-    """The app with so many demo families (0: the demo's own number) in a database that is gone afterwards."""
+    """The app with so many demo families in a database, on the PostgreSQL server or SQLite, that is gone afterwards."""
     engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
     name = f"hfi_bench_{os.getpid()}"
     with TemporaryDirectory() as folder, engine.connect() as connection:
@@ -83,14 +77,18 @@ def timed(costs: Costs, name: str, run: Callable[[], Any]) -> Any:
 def time_pages(costs: Costs, staff: Visitor, manager: Visitor, forms: list[tuple[str, str]]) -> None:
     """Ask for each page once. The saves go to another family, so that the measured one's history stays as it is."""
     (family, form), (_other, saved_form) = forms
-    typed = form_data(parse(staff.client.get(saved_form, headers=HTMX).text).select_one("form"))
-    typed["next_step"] = f"Vi prøver igen kl. {perf_counter()}"
-    headers = HTMX | COMPRESSED
-    timed(costs, PAGES[1], partial(staff.client.get, family, headers=COMPRESSED))
-    timed(costs, PAGES[2], partial(staff.client.get, form, headers=headers))
-    timed(costs, PAGES[3], partial(staff.client.post, saved_form, data=typed, headers=headers))
-    timed(costs, PAGES[4], partial(staff.client.get, f"{family}/plan.pdf", headers=COMPRESSED))
-    timed(costs, PAGES[5], partial(manager.client.get, "/caseload", headers=COMPRESSED))
+    opened = parse(staff.client.get(saved_form, headers={"HX-Request": "true"}).text).select_one("form")
+    typed = form_data(opened) | {"next_step": f"Vi prøver igen kl. {perf_counter()}"}
+    as_htmx = COMPRESSED | {"HX-Request": "true", "HX-Target": opened["hx-target"].lstrip("#")}
+    pages = {
+        PAGE: partial(staff.client.get, family, headers=COMPRESSED),
+        "fragment: a goal's form": partial(staff.client.get, form, headers=as_htmx),
+        "save: a goal's form": partial(staff.client.post, saved_form, data=typed, headers=as_htmx),
+        "plan as PDF": partial(staff.client.get, f"{family}/plan.pdf", headers=COMPRESSED),
+        "caseload": partial(manager.client.get, "/caseload", headers=COMPRESSED),
+    }
+    for name, ask in pages.items():
+        timed(costs, name, ask)
 
 
 def time_parts(costs: Costs, access: FamilyAccess) -> None:
@@ -103,55 +101,48 @@ def time_parts(costs: Costs, access: FamilyAccess) -> None:
     timed(costs, "compressing", partial(compress.after_request, make_response(html)))
 
 
-def measure(app: Flask, runs: int) -> tuple[dict[str, tuple[float, float]], int]:
-    """The medians (CPU, wall) by name, and the family page's SQL statements. Every round measures everything once."""
+def measure(app: Flask, runs: int) -> dict[str, tuple[float, float]]:
+    """The medians (CPU, wall) by name. Every round measures everything once, so that a busy moment falls on all."""
     costs: Costs = {}
-    staff, manager = (
-        Visitor(app.test_client(), World()).log_in(email, demo.PASSWORD) for email in (CONTACT_PERSON, MANAGER)
-    )
+    staff, manager = (Visitor(app.test_client(), World()).log_in(who, demo.PASSWORD) for who in (STAFF, MANAGER))
     forms = list(islice(goal_forms(staff), 2))
-    with app.app_context():
-        user = start_session(db.session.scalar(sa.select(User.id).where(User.email == CONTACT_PERSON)))
-        recorder = QueryRecorder(db.engine)
-    with recorder:
-        staff.open(forms[0][0])
-    recorder.stop()
     for _ in range(runs + 1):
-        time_pages(costs, staff, manager, forms)
         with app.test_request_context(headers=COMPRESSED):
+            user = start_session(db.session.scalar(sa.select(User.id).where(User.email == STAFF)))
             login_user(user)
             time_parts(costs, open_family(user, forms[0][0].rpartition("/")[2]))
+        time_pages(costs, staff, manager, forms)
     # The first round is left out: it loads templates and libraries.
-    return {name: tuple(map(median, zip(*cost[1:], strict=True))) for name, cost in costs.items()}, len(recorder)
+    return {name: tuple(map(median, zip(*cost[1:], strict=True))) for name, cost in costs.items()}
 
 
-def report(costs: dict[str, tuple[float, float]], statements: int) -> None:
+def report(costs: dict[str, tuple[float, float]]) -> None:
     """One line for each page, and one for each part of the family page."""
-    unit = costs[MEMORY]
+    parts = {name: costs.pop(name)[0] for name in ("reading", "presenting", "compressing")}
+    unit, page = costs[MEMORY], costs[PAGE][0]
     print(f"{'':36}{'CPU ms':>8}{'×':>7}{'wall ms':>10}{'×':>7}")
-    for name in PAGES:
-        cpu, wall = costs[name]
+    for name, (cpu, wall) in costs.items():
         print(f"{name:36}{cpu:8.1f}{cpu / unit[0]:7.2f}{wall:10.1f}{wall / unit[1]:7.2f}")
-    parts = {name: costs[name][0] for name in ("presenting", MEMORY, "compressing")}
-    parts = {f"reading ({statements} statements), logging": costs["reading"][0] - parts["presenting"], **parts}
+    parts["reading"] -= parts["presenting"]
+    parts |= {"rendering": unit[0], "session, scope, routing, headers": page - unit[0] - sum(parts.values())}
     print("\nThe family page's CPU time")
-    for name, cpu in {**parts, "session, routing, headers": costs[PAGE][0] - sum(parts.values())}.items():
-        print(f"  {name:34}{cpu:8.1f}{cpu / unit[0]:7.2f}{cpu / costs[PAGE][0]:10.0%}")
+    for name, cpu in parts.items():
+        print(f"  {name:34}{cpu:8.1f}{cpu / unit[0]:7.2f}{cpu / page:10.0%}")
 
 
 def main() -> None:
     """Fill a temporary site, measure, print."""
-    arguments = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
-    arguments.add_argument("--families", type=int, default=0, help="how many families (0: the demo's own number)")
-    arguments.add_argument("--runs", type=int, default=20, help="how often each page is measured")
-    asked = arguments.parse_args()
+    parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
+    parser.add_argument("--families", type=int, default=0, help="how many families (0: the demo's own number)")
+    parser.add_argument("--runs", type=int, default=20, help="how often each page is measured")
+    asked = parser.parse_args()
     with temporary_site(asked.families, os.environ.get("DATABASE_URL") or "sqlite://") as app:
-        with app.app_context(), db.engine.connect() as connection:
-            families = connection.scalar(sa.select(sa.func.count(Family.id)))
-            database = f"{connection.dialect.name} {'.'.join(map(str, connection.dialect.server_version_info or ()))}"
-        print(f"{platform.machine()}, {os.cpu_count()} cores · Python {platform.python_version()} · {database}")
+        with app.app_context():
+            families, dialect = db.session.scalar(sa.select(sa.func.count(Family.id))), db.engine.dialect
+        version = f"{dialect.name} {'.'.join(map(str, dialect.server_version_info or ()))}"
+        print(f"{platform.machine()}, {os.cpu_count()} cores · Python {platform.python_version()} · {version}")
         print(f"{families} families · medians of {asked.runs} runs\n")
-        report(*measure(app, asked.runs))
+        report(measure(app, asked.runs))
 
 
 if __name__ == "__main__":

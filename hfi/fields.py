@@ -9,7 +9,6 @@ from typing import Any, TypeAlias
 
 from babel.numbers import format_decimal
 from flask_wtf import FlaskForm
-from flask_wtf.form import _Auto
 from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Optional, StopValidation, ValidationError
@@ -42,9 +41,6 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         def get_translations(self, _form: Any) -> WTFormsMessages:
             return WTFormsMessages()
-
-    def __init__(self, formdata: Any = _Auto, **values: Any) -> None:
-        super().__init__(formdata, **values)
 
     def values(self, names: Sequence[str]) -> dict[str, Any]:
         """What was typed in the named fields, cleaned."""

@@ -59,7 +59,8 @@ def date_time(moment: datetime | None) -> str:
     if moment is None:
         return ""
     joint = f" kl.{NBSP}" if language() == "da" else " at "
-    return long_date(clock.local(moment).date()).capitalize() + joint + clock_time(moment)
+    day = long_date(clock.local(moment).date())
+    return day[:1].upper() + day[1:] + joint + clock_time(moment)
 
 
 def duration(minutes: int) -> str:

@@ -18,6 +18,11 @@ def wants_fragment() -> bool:
     return bool(asked) and not asked.boosted and not asked.history_restore_request
 
 
+def target() -> str:
+    """The id of the element that the answer will be swapped into; empty when none is."""
+    return str(request.htmx.target or "")
+
+
 def vary(response: Response) -> Response:
     """One address answers htmx and a browser differently."""
     response.vary.add("HX-Request")

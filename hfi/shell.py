@@ -28,7 +28,6 @@ class Shell:
     department_label: str
     nav: tuple[tuple[str, str, bool], ...]
     search_url: str
-    query: str
     languages: tuple[tuple[str, str, bool], ...]
     language_url: str
     logout_url: str
@@ -58,7 +57,6 @@ def build_shell() -> Shell:
         department_label=user.department if user else "",
         nav=menu(user) if user else (),
         search_url=url_for("overview.search") if user and has_families(user) else "",
-        query="",
         languages=tuple((code, name, code == language()) for code, name in LANGUAGES.items()),
         language_url=url_for("access.choose_language"),
         logout_url=url_for("access.log_out"),

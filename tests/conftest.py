@@ -3,6 +3,7 @@ exec(open("/tmp/stub.py").read())
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from flask import Flask, before_render_template, template_rendered
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.exc import OperationalError
 
 from hfi import create_app
 from hfi.extensions import db
@@ -21,6 +23,18 @@ from tests.visitor import Visitor
 from tests.world import PASSWORD, World, build_world
 
 SETTINGS = {"TESTING": True, "WTF_CSRF_ENABLED": True, "HFI_TEST": True}
+
+
+class Browser(FlaskClient):
+    """A browser whose every request has an application context of its own, as on a server.
+
+    In a context that a test holds open, one request would find what another one had remembered: who is logged in.
+    """
+
+    def open(self, *args: Any, **more: Any) -> Any:
+        """Send one request."""
+        with self.application.app_context():
+            return super().open(*args, **more)
 
 
 def database_url(folder: Path) -> str:
@@ -44,6 +58,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     os.environ["HFI_INSTANCE"] = str(folder)
     os.environ["DATABASE_URL"] = database_url(folder)
     app = create_app(SETTINGS)
+    app.test_client_class = Browser
     with app.app_context():
         upgrade()
     yield app
@@ -55,10 +70,8 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
 def world(app: Flask) -> Iterator[World]:
     """The families and people of the stories, new for each test."""
     with app.app_context():
-        world = build_world()
-    # No context stays open while the story is told: what one request remembers must not reach the next one.
-    yield world
-    with app.app_context():
+        yield build_world()
+        db.session.rollback()
         empty_database()
 
 
@@ -83,6 +96,27 @@ def visit(app: Flask, world: World) -> Callable[[str], Visitor]:
 def store(app: Flask, world: World) -> Store:
     """The database between two requests."""
     return Store(app)
+
+
+@pytest.fixture
+def broken() -> Callable[[str], AbstractContextManager[None]]:
+    """`with broken("revisions"): …`: the database is away whenever this table is to be written."""
+    return broken_table
+
+
+@contextmanager
+def broken_table(name: str) -> Iterator[None]:
+    """Every INSERT into the table fails as if the disk were full."""
+
+    def fail(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if statement.startswith(f"INSERT INTO {name} "):
+            raise OperationalError(statement, {}, Exception("disk full"))
+
+    sa.event.listen(Engine, "before_cursor_execute", fail)
+    try:
+        yield
+    finally:
+        sa.event.remove(Engine, "before_cursor_execute", fail)
 
 
 @pytest.fixture

@@ -85,11 +85,10 @@ class Visitor:
 
     def put(self, html: str, target: str, select: str) -> None:
         """Swap the answer in: the target by what is no out-of-band piece, and each such piece in its own place."""
-        answer = parse(html)
+        # The wrapper of out-of-band pieces goes, as in the browser: words in a <template> are no words of the page.
+        answer = parse(html.replace("<template>", "").replace("</template>", ""))
         for piece in list(answer.select("[hx-swap-oob]")):
             self.put_out_of_band(piece.extract())
-        for template in answer.select("template"):
-            template.decompose()
         new = answer.select(select) if select else [one for one in answer.contents if isinstance(one, Tag)]
         old = self.find(target)
         for one in new:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any
 
+from argon2 import PasswordHasher
+
 from hfi import clock
 from hfi.access.models import Attachment, AttachmentKind, User
-from hfi.access.passwords import hash_password
 from hfi.access.roles import Profession, Role
 from hfi.consent.models import COORDINATION, Consent, Extent
 from hfi.extensions import db
@@ -31,7 +32,8 @@ from hfi.plan.models import (
 from hfi.schedule.models import Appointment, AppointmentPerson, Repeats
 
 PASSWORD = "sol-og-regn"
-PASSWORD_HASH = hash_password(PASSWORD)
+# As weak as argon2 allows: the stories log in a thousand times.
+PASSWORD_HASH = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 REFERENCE = "HFI-2026-014"
 OTHER_REFERENCE = "HFI-2026-015"
 DEPARTMENTS = ("SOF", "BIF", "BUF", "KFF", "SUF")

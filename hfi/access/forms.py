@@ -9,5 +9,13 @@ from hfi.texts import _l
 class LoginForm(BaseForm):
     """Work e-mail and password."""
 
-    email = EmailField(_l("Work e-mail"), validators=required(_l("Write your work e-mail")))
-    password = PasswordField(_l("Password"), validators=required(_l("Write your password")))
+    email = EmailField(
+        _l("Work e-mail"),
+        validators=required(_l("Write your work e-mail")),
+        render_kw={"autocomplete": "username"},
+    )
+    password = PasswordField(
+        _l("Password"),
+        validators=required(_l("Write your password")),
+        render_kw={"autocomplete": "current-password"},
+    )

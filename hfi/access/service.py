@@ -115,12 +115,6 @@ def set_language(user_id: uuid.UUID, language: str) -> None:
     db.session.commit()
 
 
-def mark_changes_seen(user_id: uuid.UUID) -> None:
-    """The user has seen what colleagues changed until now."""
-    db.session.execute(sa.update(User).where(User.id == user_id).values(changes_seen_at=clock.now()))
-    db.session.commit()
-
-
 def token_hash(token: str) -> str:
     """What the database keeps of a token."""
     return sha256(token.encode()).hexdigest()

@@ -53,10 +53,16 @@ def log_changes(session: Session, _context: UOWTransaction, _instances: Any) -> 
     """Log every row of family data that is about to be added, changed or deleted."""
     changed = [("create", row) for row in session.new] + [("delete", row) for row in session.deleted]
     changed += [("update", row) for row in session.dirty if session.is_modified(row)]
-    reader = current_user._get_current_object() if has_request_context() and current_user.is_authenticated else None
-    for action, row in changed:
-        if getattr(row, "audited", False):
-            log_change(session, action, row, reader)
+    audited = [(action, row) for action, row in changed if getattr(row, "audited", False)]
+    # Asked for only now: finding out who is logged in is a transaction of its own, which a flush has no room for.
+    for action, row in audited:
+        log_change(session, action, row, logged_in())
+
+
+def logged_in() -> Principal | None:
+    """Whoever is logged in to this request; nobody outside of one."""
+    known = has_request_context() and current_user.is_authenticated
+    return current_user._get_current_object() if known else None
 
 
 def log_change(session: Session, action: str, row: Any, reader: Principal | None) -> None:

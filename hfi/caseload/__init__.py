@@ -1,1 +1,1 @@
-"""The manager's overview: how many families, who carries them, what waits; numbers and case references, never a name."""
+"""The manager's overview: how many families, who carries them, what waits. Numbers and case references only."""

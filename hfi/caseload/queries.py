@@ -72,7 +72,7 @@ def load_totals(mine: Condition, programme: Programme, today: date) -> Totals:
         .scalar_subquery()
     )
     number = sa.func.count(Family.id)
-    family = db.session.execute(
+    family: Any = db.session.execute(
         sa.select(
             number,
             number.filter(~coming),
@@ -80,7 +80,7 @@ def load_totals(mine: Condition, programme: Programme, today: date) -> Totals:
             number.filter(follow_up_overdue_in(programme, today)),
         ).where(mine)
     ).one()
-    agreement = db.session.execute(
+    agreement: Any = db.session.execute(
         sa.select(*agreement_counts(today)).where(
             Agreement.status == AgreementStatus.OPEN, Agreement.family_id.in_(families(mine))
         )
@@ -95,7 +95,7 @@ def agreement_counts(today: date) -> tuple[sa.ColumnElement[int], ...]:
 
 
 def load_workers(mine: Condition, reader: Principal, programme: Programme, today: date) -> tuple[Worker, ...]:
-    """Contact persons with what they carry, department by department; a department's manager sees its own. Two statements."""
+    """Contact persons with what they carry, by department; a department's manager sees its own. Two statements."""
     number = sa.func.count(Attachment.family_id.distinct()).label("families")
     own = [User.department == reader.department] if reader.department else []
     carried = db.session.execute(
@@ -118,7 +118,7 @@ def load_workers(mine: Condition, reader: Principal, programme: Programme, today
 
 def agreements_of(mine: Condition, users: list[uuid.UUID], today: date) -> dict[uuid.UUID, tuple[int, int]]:
     """Open and late agreements of these users in the families."""
-    rows = db.session.execute(
+    rows: Any = db.session.execute(
         sa.select(Agreement.user_id, *agreement_counts(today))
         .where(Agreement.status == AgreementStatus.OPEN, Agreement.user_id.in_(users))
         .where(Agreement.family_id.in_(families(mine)))
@@ -134,8 +134,9 @@ def read_overdue(mine: Condition, programme: Programme, today: date) -> Rows:
         .where(PlanMeeting.family_id == Family.id, PlanMeeting.held)
         .scalar_subquery()
     )
+    columns: list[Any] = [Family.id, Family.reference, Family.enrolled_on, last.label("met_at")]
     return db.session.execute(
-        sa.select(Family.id, Family.reference, Family.enrolled_on, last.label("met_at"))
+        sa.select(*columns)
         .where(mine, follow_up_overdue_in(programme, today))
         .order_by(sa.func.coalesce(last, Family.enrolled_on), Family.reference)
         .limit(MOST_OVERDUE)

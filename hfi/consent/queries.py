@@ -3,14 +3,32 @@
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from hfi import clock
 from hfi.access.principal import Principal
 from hfi.access.roles import Role
 from hfi.consent.models import COORDINATION, Consent, Extent
 from hfi.extensions import db
+
+EXPIRY_WARNING = timedelta(days=14)
+"""How long before a consent runs out the pages begin to speak of it."""
+
+
+def running_out(today: date) -> tuple[sa.ColumnElement[bool], ...]:
+    """The conditions on a consent that runs out soon and was not renewed."""
+    later = aliased(Consent)
+    renewed = sa.exists().where(
+        later.person_id == Consent.person_id,
+        later.owner == Consent.owner,
+        later.reader == Consent.reader,
+        later.withdrawn_on.is_(None),
+        later.expires_on > Consent.expires_on,
+    )
+    return Consent.withdrawn_on.is_(None), Consent.expires_on.between(today, today + EXPIRY_WARNING), ~renewed
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from hfi.demo.sketches import AgreementSketch, GoalSketch
 from hfi.families.models import PersonKind
 from hfi.plan.models import Agreement, AgreementStatus, Goal, GoalStatus
 
-MOST_OPEN = 5
+OPEN = (3, 6)
 MOST_DONE = 3
 HELPS_FROM_AGE = 10
 """From this age on somebody may promise something of their own."""
@@ -93,7 +93,7 @@ def open_agreements(draft: Draft) -> list[AgreementSketch]:
         staff_promise(draft, one, late=index < draft.sketch.late) for index, one in enumerate(with_ours(draft, live))
     ]
     theirs = [family_promise(draft, one) for one in live if one.offer.theirs][:2]
-    return [*ours[: MOST_OPEN - len(theirs)], *theirs]
+    return [*ours[: draft.rng.randint(*OPEN) - len(theirs)], *theirs]
 
 
 def with_ours(draft: Draft, measures: list[Running]) -> list[Running]:
@@ -126,13 +126,13 @@ def family_promise(draft: Draft, measure: Running) -> AgreementSketch:
 
 def done_agreements(draft: Draft) -> list[AgreementSketch]:
     """Things that were done since the last meeting, and before."""
-    started = [one for one in draft.measures if one.offer.ours and one.starts_on <= draft.days.today]
+    started = [one for one in draft.measures if one.live and one.offer.ours and one.starts_on <= draft.days.today]
     return [done_promise(draft, one) for one in draft.rng.sample(started, min(MOST_DONE, len(started)))]
 
 
 def done_promise(draft: Draft, measure: Running) -> AgreementSketch:
     """Something that a colleague has done; agreed on at the meeting before it."""
-    done = draft.recently()
+    done = draft.recently(measure.made_on)
     offset = (done - draft.days.today).days
     text = measure.offer.ours[-1].format(**measure_words(draft, measure))
     return AgreementSketch(

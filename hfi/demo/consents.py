@@ -55,7 +55,7 @@ def at_work(draft: Draft, programme: Programme) -> list[str]:
 def term(draft: Draft) -> tuple[date, date]:
     """From when until when: asked at the enrolment, and again every year, a little before it runs out."""
     given = draft.enrolled
-    while (expires := given + FOR_A_YEAR) <= (draft.closed or draft.days.today):
+    while (expires := given + FOR_A_YEAR) - RENEWED_AHEAD <= (draft.closed or draft.days.today):
         given = expires - RENEWED_AHEAD
     return given, expires
 

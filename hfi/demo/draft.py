@@ -103,10 +103,10 @@ class Draft:
         """Some moment of the day, while the family was with us."""
         return self.days.moment(max(day, self.enrolled), self.rng)
 
-    def recently(self) -> date:
-        """A day between the last meeting and yesterday, or the family's end."""
+    def recently(self, after: date = date.min) -> date:
+        """A day between the last meeting, or a later day, and yesterday, or the family's end."""
         last = (self.closed or self.days.today) - timedelta(days=1)
-        first = min(clock.local(self.since).date() + timedelta(days=1), last)
+        first = min(max(clock.local(self.since).date(), after) + timedelta(days=1), last)
         return first + timedelta(days=self.rng.randint(0, (last - first).days))
 
     def add(self, model: type[Model], at: datetime, by: Colleague, changes: Sequence[Change], row: Row) -> None:

@@ -54,8 +54,9 @@ def add_measure(draft: Draft, sketch: MeasureSketch, offer: Offer) -> None:
         "sensitive": is_sensitive(offer),
         "created_at": at,
     }
-    draft.add(Measure, at, by, draft.changes(sketch.changed, row) or stops(draft, row, by), row)
-    ended_on = None if status in LIVE_STATUSES else ends_on or made_on
+    stopped_on = ends_on if status is MeasureStatus.ENDED and ends_on else draft.recently(made_on)
+    draft.add(Measure, at, by, draft.changes(sketch.changed, row) or stops(draft, row, by, stopped_on), row)
+    ended_on = None if status in LIVE_STATUSES else stopped_on
     running = Running(row["id"], sketch, offer, made_on, starts_on, ended_on, status)
     draft.measures.append(running)
     for person in draft.named(sketch.who):
@@ -80,13 +81,15 @@ def told(draft: Draft, sketch: MeasureSketch, offer: Offer) -> Row:
     }
 
 
-def stops(draft: Draft, row: Row, by: Colleague) -> list[Change]:
+def stops(draft: Draft, row: Row, by: Colleague, on: date) -> list[Change]:
     """The change that paused or ended it, when the family's data tell of none."""
     if row["status"] in GOING_ON:
         return []
-    day = min(row["ends_on"] or draft.recently(), draft.days.today - timedelta(days=1))
-    before = {"status": MeasureStatus.RUNNING, "status_reason": ""}
-    return [Change(max(draft.moment(day), row["created_at"]), by, before)]
+    declined = row["status"] is MeasureStatus.DECLINED
+    before = {"status": MeasureStatus.PROPOSED if declined else MeasureStatus.RUNNING, "status_reason": ""}
+    if not row["status_reason"]:
+        del before["status_reason"]
+    return [Change(max(draft.moment(on), row["created_at"]), by, before)]
 
 
 def default_status(draft: Draft, starts_on: date) -> MeasureStatus:

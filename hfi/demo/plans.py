@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from hfi.demo.draft import Draft, Relative, Running
 from hfi.demo.library import read
+from hfi.demo.members import time_in_team
 from hfi.families.models import PersonKind
 from hfi.plan.department import registry
 from hfi.plan.models import MeasureStatus, Reading, SectorPlan, SectorPlanStatus
@@ -11,6 +12,7 @@ from hfi.plan.models import MeasureStatus, Reading, SectorPlan, SectorPlanStatus
 ATTENDANCE = "children/attendance"
 ABSENCE = "school_absence"
 YOUTH_PLAN_FROM = 16
+SCHOOL_FROM = 6
 PLAN_WITHIN = timedelta(days=91)
 """Barnets lov § 91: the child's plan within three months of the decision."""
 KINDS = {
@@ -100,14 +102,17 @@ def add_readings(draft: Draft) -> None:
     """Absence of the children whom the attendance section works with, and of those the family's data name."""
     if ATTENDANCE not in registry().by_id:
         return
+    mine = [one for one in draft.measures if one.offer.section == ATTENDANCE]
     series = {name: list(values) for name, values in draft.sketch.readings.items()}
-    for measure in draft.measures:
-        if measure.offer.section == ATTENDANCE:
-            for person in draft.named(measure.sketch.who):
-                if person.kind is PersonKind.CHILD and (person.age or 0) >= 6 and person.name not in series:
-                    series[person.name] = falling(draft)
+    for name in dict.fromkeys(person.name for one in mine for person in draft.named(one.sketch.who) if at_school(person)):
+        series[name] = series.get(name) or falling(draft)
     for name, values in series.items():
-        add_series(draft, draft.people[name], values)
+        add_series(draft, draft.people[name], values, *time_in_team(draft, mine))
+
+
+def at_school(person: Relative) -> bool:
+    """Whether the school counts the person's lessons."""
+    return person.kind is PersonKind.CHILD and (person.age or 0) >= SCHOOL_FROM
 
 
 def falling(draft: Draft) -> list[int]:
@@ -120,13 +125,16 @@ def falling(draft: Draft) -> list[int]:
     return values
 
 
-def add_series(draft: Draft, person: Relative, values: list[int]) -> None:
-    """One reading a month until this one; the school tells the number early in the month after."""
+def add_series(draft: Draft, person: Relative, values: list[int], begun: date, ended: date | None) -> None:
+    """One reading a month while the consultant works with the family, and what the school knew from before.
+
+    The school tells the number early in the month after.
+    """
     keeper = draft.crew.keeper(ATTENDANCE)
-    last = draft.closed or draft.days.today
+    last = ended or draft.days.today - timedelta(days=1)
     for month, value in zip(draft.days.months_back(len(values)), values, strict=True):
         if month <= last:
-            told = min(month + timedelta(days=draft.rng.randint(32, 38)), draft.days.today - timedelta(days=1))
+            told = min(max(month + timedelta(days=draft.rng.randint(32, 38)), begun), last)
             row = {
                 "person_id": person.id,
                 "section_id": ATTENDANCE,

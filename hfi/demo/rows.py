@@ -10,7 +10,6 @@ import sqlalchemy as sa
 
 from hfi import vault
 from hfi.audit.models import AuditEntry, Revision
-from hfi.audit.queries import revision_place
 from hfi.audit.service import plain
 from hfi.extensions import Model, db
 

@@ -47,7 +47,7 @@ def add_written(draft: Draft, section: Section, sketch: SectionSketch, measures:
     confirmed_at = draft.moment(draft.days.day(sketch.confirmed))
     row = record(section, sketch.assessment, details, sketch.ready, (confirmed_at, draft.crew[sketch.by]))
     changes = [replace(one, at=confirmed_at) for one in draft.changes(sketch.changed, row)]
-    save(draft, row, changes)
+    save(draft, row, min([one.made_on for one in measures], default=draft.enrolled), changes)
 
 
 def add_usual(draft: Draft, section: Section, measures: list[Running]) -> None:
@@ -58,7 +58,7 @@ def add_usual(draft: Draft, section: Section, measures: list[Running]) -> None:
     by = draft.crew[measures[0].sketch.by]
     ready = not stale and meets_soon(draft) and draft.rng.random() < 0.6
     row = record(section, " ".join(says), own_fields.usual(draft, section, measures), ready, (confirmed, by))
-    save(draft, row, [rewritten(row, says, by)] if confirmed > draft.since and len(says) > 1 else [])
+    save(draft, row, min(one.made_on for one in measures), [rewritten(row, says, by)] if confirmed > draft.since and len(says) > 1 else [])
 
 
 def add_example(draft: Draft, section: Section) -> None:
@@ -66,7 +66,7 @@ def add_example(draft: Draft, section: Section) -> None:
     form = section.form(formdata=None, meta={"csrf": False}, data=dict(section.example))
     at = draft.moment(draft.recently())
     details = pack_details(form)
-    save(draft, record(section, str(form.assessment.data or ""), details, False, (at, draft.crew.coordinator)), [])
+    save(draft, record(section, str(form.assessment.data or ""), details, False, (at, draft.crew.coordinator)), draft.enrolled, [])
 
 
 def record(
@@ -83,10 +83,10 @@ def record(
     }
 
 
-def save(draft: Draft, row: Row, changes: list[Change]) -> None:
+def save(draft: Draft, row: Row, begun: date, changes: list[Change]) -> None:
     """Add the record; it was first written soon after the department began, and confirmed at its last change."""
     by = next(one for one in draft.crew.colleagues.values() if one.id == row["confirmed_by_id"])
-    first = draft.enrolled + timedelta(days=draft.rng.randint(3, 15))
+    first = begun + timedelta(days=draft.rng.randint(1, 9))
     at = min(draft.moment(min(first, draft.days.today)), row["confirmed_at"])
     older = {"confirmed_at": at}
     told = (
@@ -112,7 +112,9 @@ def confirmed_on(draft: Draft, measures: list[Running], stale: bool) -> date:
     """The day when the department last said that the section is right."""
     ago = timedelta(days=draft.rng.randint(*(STALE if stale else FRESH)))
     first = min(one.made_on for one in measures)
-    return min(max((draft.closed or draft.days.today) - ago, first), draft.days.today - timedelta(days=1))
+    ends = [one.ended_on for one in measures if one.ended_on]
+    last = max(ends) if len(ends) == len(measures) else draft.days.today
+    return min(max(last - ago, first), draft.days.today - timedelta(days=1))
 
 
 def meets_soon(draft: Draft) -> bool:

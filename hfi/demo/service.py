@@ -1,11 +1,14 @@
 """Loading the demo: its staff, its carefully written families, and as many generated ones as asked for."""
 
+import gc
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from random import Random
 
 import sqlalchemy as sa
+from flask_babel import force_locale
 
 from hfi import clock
 from hfi.access.models import User
@@ -43,7 +46,23 @@ def load(families: int, seed: int = 2026, progress: Progress | None = None) -> N
     `progress` is told how many families are written, of how many. The first commit holds the staff and the first
     families, so that a load that was stopped leaves nothing half.
     """
-    loading = Loading(seed)
+    # Forms name their fields in the language of a request, and there is none.
+    with force_locale("da"), no_garbage_collection():
+        load_all(Loading(seed), families, progress)
+
+
+@contextmanager
+def no_garbage_collection() -> Iterator[None]:
+    """Not to look through millions of values that are all still needed saves a fifth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def load_all(loading: "Loading", families: int, progress: Progress | None) -> None:
+    """The staff, then the families, batch by batch."""
     total = families or len(loading.written)
     loading.add_staff()
     source = loading.families(total)

@@ -18,7 +18,7 @@ from hfi import clock
 from hfi.access.models import Attachment, User
 from hfi.audit.models import AuditEntry, Revision
 from hfi.consent.models import Consent
-from hfi.consent.queries import Sharing, load_sharing
+from hfi.consent.queries import Sharing, load_sharing, running_out
 from hfi.extensions import db
 from hfi.families.models import Family, Person, PersonKind
 from hfi.families.scope import FamilyAccess, in_force
@@ -40,7 +40,6 @@ from hfi.programmes.model import Programme, programme_of
 from hfi.schedule.models import Appointment, AppointmentPerson
 
 Rows = Sequence[Any]
-EXPIRY_WARNING = timedelta(days=14)
 MOST_CHANGES = 100
 
 
@@ -165,14 +164,16 @@ class Dossier:
 
     @cached_property
     def agreements(self) -> Rows:
-        """Agreements that are open, and those done lately; oldest first."""
+        """Agreements that are open, by their day, and those done since the last meeting."""
         statement = (
             self.of_family(Agreement, User.name.label("user_name"), User.department.label("user_department"))
             .outerjoin(User, User.id == Agreement.user_id)
             .where(Agreement.status != AgreementStatus.DROPPED)
             .where(sa.or_(Agreement.done_on.is_(None), Agreement.done_on >= self.last_meeting_on))
         )
-        return db.session.execute(statement.order_by(Agreement.created_at, Agreement.id)).all()
+        done_last = Agreement.status == AgreementStatus.DONE
+        order = (done_last, Agreement.due_on.is_(None), Agreement.due_on, Agreement.created_at, Agreement.id)
+        return db.session.execute(statement.order_by(*order)).all()
 
     @cached_property
     def last_meeting_on(self) -> date:
@@ -225,11 +226,9 @@ class Dossier:
     @cached_property
     def expiring_consents(self) -> dict[uuid.UUID, date]:
         """The people of whom a consent runs out soon, and the first day on which one does."""
-        soon = self.today + EXPIRY_WARNING
         statement = (
             sa.select(Consent.person_id, sa.func.min(Consent.expires_on).label("expires_on"))
-            .where(Consent.family_id == self.access.id, Consent.withdrawn_on.is_(None))
-            .where(Consent.expires_on.between(self.today, soon))
+            .where(Consent.family_id == self.access.id, *running_out(self.today))
             .group_by(Consent.person_id)
         )
         return {row.person_id: row.expires_on for row in db.session.execute(statement)}

@@ -101,6 +101,8 @@ def describe(
 def answer_saved(editor: Editor, dossier: Dossier, item: uuid.UUID | None, saved: uuid.UUID) -> Response:
     """The card and whatever depends on it for htmx; a browser is sent to the card on its page."""
     access = dossier.access
+    if hx.wants_fragment() and not hx.target():
+        return make_response(render_template("family_page/said.html", message=editor.saved))
     if not hx.wants_fragment():
         return make_response(
             redirect(f"{url_for('family_page.show', ref=access.reference)}#{editor.anchor(saved)}", 303)

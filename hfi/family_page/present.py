@@ -53,8 +53,10 @@ def present_head(dossier: Dossier) -> Head:
 
 
 def of_kind(dossier: Dossier, kind: AttachmentKind) -> list[Any]:
-    """The team's members of one kind."""
-    return [row for row in dossier.team if row.kind is kind]
+    """The team's members of one kind, in the order of the departments."""
+    codes = [one.code for one in dossier.programme.departments]
+    rows = [row for row in dossier.team if row.kind is kind]
+    return sorted(rows, key=lambda row: codes.index(row.department) if row.department in codes else len(codes))
 
 
 def contact(dossier: Dossier, row: Any) -> Contact:

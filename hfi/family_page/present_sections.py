@@ -26,7 +26,7 @@ from hfi.family_page.views import (
     SectionView,
     SectorPlanView,
 )
-from hfi.filters import clock_time, first_name, full_date, long_date
+from hfi.filters import and_list, clock_time, first_name, full_date, long_date
 from hfi.plan.department import registry
 from hfi.plan.models import MEASURE_STATUS_TITLES, SECTOR_PLAN_STATUS_TITLES, SectorPlanStatus
 from hfi.plan.section import DeadlineRule, Section
@@ -217,7 +217,7 @@ def present_measure(dossier: Dossier, section: Section, row: Any) -> MeasureView
         next_step=row.next_step,
         legal_ground=row.legal_ground,
         goals=tuple((number, goal) for goal, number in dossier.goal_numbers.items() if goal in ids_of(row.goal_ids)),
-        when=tuple(when(one) for one in dossier.appointments if one.measure_id == row.id and is_current(dossier, one)),
+        when=times(dossier, [one for one in dossier.appointments if one.measure_id == row.id]),
         sensitive=row.sensitive,
         is_new=clock.local(row.created_at).date() > dossier.last_meeting_on,
         may_edit=bool(rights.item_decision(dossier, section.id, row.sensitive, Action.WRITE, people)),
@@ -230,10 +230,14 @@ def is_current(dossier: Dossier, row: Any) -> bool:
     return last is None or last >= dossier.today - timedelta(days=dossier.today.weekday())
 
 
-def when(row: Any) -> str:
-    """`tirsdag 16.00–17.30`, or the day itself for an appointment that does not repeat."""
-    day = long_date(row.from_on) if row.repeats is Repeats.ONCE else long_date(row.from_on).split()[0]
-    return f"{day} {clock_time(row.starts)}–{clock_time(row.ends)}"
+def times(dossier: Dossier, rows: list[Any]) -> tuple[str, ...]:
+    """`mandag og onsdag 07.30–08.15`; for appointments that do not repeat the day itself."""
+    days: dict[tuple[time, time], list[str]] = {}
+    for row in sorted(rows, key=lambda one: (one.repeats is Repeats.ONCE, one.from_on.weekday())):
+        if is_current(dossier, row):
+            day = long_date(row.from_on) if row.repeats is Repeats.ONCE else long_date(row.from_on).split()[0]
+            days.setdefault((row.starts, row.ends), []).append(day)
+    return tuple(f"{and_list(named)} {clock_time(start)}–{clock_time(end)}" for (start, end), named in days.items())
 
 
 def present_plans(dossier: Dossier, section: Section, may_edit: bool) -> tuple[SectorPlanView, ...]:

@@ -7,13 +7,11 @@ import sqlalchemy as sa
 
 from hfi import clock
 from hfi.consent.models import Consent
+from hfi.consent.queries import running_out
 from hfi.families.models import Family, Person
 from hfi.meetings.models import PlanMeeting
 from hfi.plan.models import Agreement, AgreementStatus
 from hfi.programmes.model import Programme, programmes
-
-EXPIRY_WARNING = timedelta(days=14)
-"""How long before a consent runs out the lists begin to speak of it."""
 
 Conditions = tuple[sa.ColumnElement[bool], ...]
 
@@ -31,8 +29,7 @@ def late_agreements(today: date) -> Conditions:
 def expiring_consents(today: date) -> Conditions:
     """The family's consents that run out soon, of people who are part of the plan."""
     gone = sa.exists().where(Person.id == Consent.person_id, Person.left_on <= today)
-    soon = Consent.expires_on.between(today, today + EXPIRY_WARNING)
-    return Consent.family_id == Family.id, Consent.withdrawn_on.is_(None), soon, ~gone
+    return Consent.family_id == Family.id, *running_out(today), ~gone
 
 
 def follow_up_overdue(today: date) -> sa.ColumnElement[bool]:

@@ -45,7 +45,7 @@ class SectionForm(EditForm):
         common = {*COMMON, "version", "item", "csrf_token"}
         return (one for one in self if one.short_name not in common and not isinstance(one, FormField))
 
-    def people_fields(self) -> Iterator[FormField[PersonForm]]:
+    def people_fields(self) -> "Iterator[FormField[PersonForm]]":
         """The sub-forms, one for each person."""
         return (one for one in self if isinstance(one, FormField))
 

@@ -19,7 +19,7 @@ BLUE = "#0b2b4f"
 WEEK_SIZES = ("wk--l", "wk--m", "wk--l wk--bare", "wk--m wk--bare", "wk--s wk--bare", "wk--xs wk--bare")
 """The week sheet from 13 to 10 points, first with places, then bare: the first with which it stays on one page."""
 PAGES_BESIDE_WEEK = 4
-"""An ordinary family's plan beside the week: front, goals, who does what, who may see it. Longer ones are set tighter."""
+"""An ordinary plan: front, goals, who does what, who may see it, and the week. A longer one is set tighter."""
 
 
 def plan_pdf(plan: PrintedPlan) -> bytes:

@@ -1,8 +1,8 @@
 """The printed plan for the whole household, from the family page's values. Nothing gets on it that is not allowed.
 
 The family page shows what its reader may see; the paper lies on a kitchen table. So it carries no sensitive section or
-measure, no busy times, no CPR number, no address and no private phone, and nothing that is only about somebody who lives
-elsewhere. Where anybody is protected it names no place and none of the departments' own texts, which may name a school.
+measure, no busy times, no CPR number, no address, no private phone, and nothing that is only about somebody who lives
+elsewhere. Where anybody is protected it names no place, and has no text of a department's own, which may name a school.
 """
 
 import uuid

@@ -1,4 +1,4 @@
-"""WeasyPrint, held to this program's own files. Only `document.py` loads this module, and only when something prints."""
+"""WeasyPrint, held to this program's own files. Only `document.py` loads this module, when something is printed."""
 
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ class ForbiddenAddressError(ValueError):
     """A document asked for something that is not one of the program's own files."""
 
 
-class OwnFiles(URLFetcher):
+class OwnFiles(URLFetcher):  # type: ignore[misc]
     """Gives the stylesheet, the font and what stands in the document itself (data:); nothing from disk or network."""
 
     def __init__(self) -> None:

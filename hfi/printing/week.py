@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import time
+from itertools import pairwise
 
 from hfi.family_page.views import Day, Spot, Week
 from hfi.plan.department import Mark
@@ -20,7 +21,7 @@ def in_groups(people: Sequence[Figure]) -> list[Sequence[Figure]]:
     """The people in as few and as equal groups as fit side by side."""
     groups = -(-len(people) // MOST_COLUMNS)
     bounds = [round(place * len(people) / groups) for place in range(groups + 1)] if groups else []
-    return [people[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
+    return [people[start:end] for start, end in pairwise(bounds)]
 
 
 def sheet(week: Week, columns: Sequence[Figure], household: Sequence[Figure], places: bool) -> Sheet:

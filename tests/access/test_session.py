@@ -7,7 +7,6 @@ import sqlalchemy as sa
 
 from hfi import clock
 from hfi.access.models import LoginSession, User
-from hfi.extensions import db
 from tests.visitor import Visitor
 from tests.world import PASSWORD
 
@@ -17,19 +16,6 @@ def copied(app, visitor, world):
     thief = app.test_client()
     thief.set_cookie("hfi", visitor.client.get_cookie("hfi").value)
     return Visitor(thief, world)
-
-
-def change(model, **values):
-    """Change every row, as time or an administrator would."""
-    db.session.execute(sa.update(model).values(**values))
-    db.session.commit()
-
-
-def last_seen():
-    """When the only session was last used."""
-    moment = db.session.scalars(sa.select(LoginSession.last_seen_at)).one()
-    db.session.commit()
-    return moment
 
 
 def log_out(visitor):
@@ -82,34 +68,40 @@ def test_a_second_login_has_another_token(visit):
 
 
 @pytest.mark.parametrize(("column", "limit"), [("last_seen_at", "SESSION_IDLE"), ("created_at", "SESSION_ABSOLUTE")])
-def test_a_session_ends_by_itself(app, visit, column, limit):
+def test_a_session_ends_by_itself(app, visit, store, column, limit):
     mette = visit("Mette")
-    change(LoginSession, **{column: clock.now() - app.config[limit] + timedelta(minutes=1)})
+    store.run(sa.update(LoginSession).values(**{column: clock.now() - app.config[limit] + timedelta(minutes=1)}))
     mette.open("/families")
-    change(LoginSession, **{column: clock.now() - app.config[limit] - timedelta(seconds=1)})
+    store.run(sa.update(LoginSession).values(**{column: clock.now() - app.config[limit] - timedelta(seconds=1)}))
     mette.open("/families", 303)
 
 
-def test_using_it_keeps_it_alive_without_a_write_for_every_click(visit):
+def test_after_that_one_logs_in_again_in_the_same_browser(visit, store):
+    mette = visit("Mette")
+    store.run(sa.update(LoginSession).values(ended_at=clock.now()))
+    mette.log_in("mette@demo.example", PASSWORD).open("/families")
+
+
+def test_using_it_keeps_it_alive_without_a_write_for_every_click(visit, store):
     mette = visit("Mette")
     earlier = clock.now() - timedelta(seconds=30)
-    change(LoginSession, last_seen_at=earlier)
+    store.run(sa.update(LoginSession).values(last_seen_at=earlier))
     mette.open("/families")
-    assert last_seen() == earlier
-    change(LoginSession, last_seen_at=clock.now() - timedelta(minutes=5))
+    assert store.list(sa.select(LoginSession.last_seen_at)) == [earlier]
+    store.run(sa.update(LoginSession).values(last_seen_at=clock.now() - timedelta(minutes=5)))
     mette.open("/families")
-    assert last_seen() > clock.now() - timedelta(minutes=1)
+    assert store.list(sa.select(LoginSession.last_seen_at))[0] > clock.now() - timedelta(minutes=1)
 
 
-def test_who_left_is_out_at_once(visit):
+def test_who_left_is_out_at_once(visit, store):
     mette = visit("Mette")
-    change(User, active=False)
+    store.run(sa.update(User).values(active=False))
     mette.open("/families", 303)
 
 
-def test_a_new_role_counts_on_the_next_request(visit):
+def test_a_new_role_counts_on_the_next_request(visit, store):
     mette = visit("Mette")
-    change(User, role="evaluator")
+    store.run(sa.update(User).values(role="evaluator"))
     mette.open("/families", 403)
 
 

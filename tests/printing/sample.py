@@ -104,7 +104,7 @@ def section(area: str, *measures: MeasureView, persons: tuple[PersonDetails, ...
         section_id=SECTIONS[area],
         title=area,
         template="",
-        printout="print/_nothing.html",
+        printout="ui.html",
         may_edit=False,
         assessment="",
         own={},
