@@ -52,8 +52,16 @@ def goal(draft: Draft, sketch: GoalSketch) -> Row:
 def add_agreements(draft: Draft) -> None:
     """Agreements as written out, or made from what the family's measures ask of both sides."""
     written = draft.sketch.agreements
-    for sketch in written if written is not None else [*open_agreements(draft), *done_agreements(draft)]:
+    for sketch in written if written is not None else made_agreements(draft):
         add_agreement(draft, sketch)
+
+
+def made_agreements(draft: Draft) -> list[AgreementSketch]:
+    """Agreements of both sides, open ones and such that are done; nothing is promised twice."""
+    promised: dict[tuple[str, str], AgreementSketch] = {}
+    for one in (*open_agreements(draft), *done_agreements(draft)):
+        promised.setdefault((one.text, one.who), one)
+    return list(promised.values())
 
 
 def add_agreement(draft: Draft, sketch: AgreementSketch) -> None:

@@ -14,7 +14,7 @@ from hfi.demo.library import Offer
 from hfi.demo.people import Colleague, Crew
 from hfi.demo.rows import Row, Rows
 from hfi.demo.sketches import EVERYBODY, ChangeSketch, FamilySketch, MeasureSketch
-from hfi.demo.when import Days, When
+from hfi.demo.when import Days, When, weekday_before
 from hfi.extensions import Model
 from hfi.families.models import PersonKind
 from hfi.plan.models import MeasureStatus
@@ -107,7 +107,7 @@ class Draft:
         """A day between the last meeting, or a later day, and yesterday, or the family's end."""
         last = (self.closed or self.days.today) - timedelta(days=1)
         first = min(max(clock.local(self.since).date(), after) + timedelta(days=1), last)
-        return first + timedelta(days=self.rng.randint(0, (last - first).days))
+        return max(weekday_before(first + timedelta(days=self.rng.randint(0, (last - first).days))), after)
 
     def add(self, model: type[Model], at: datetime, by: Colleague, changes: Sequence[Change], row: Row) -> None:
         """Add a row that people edit; it and its changes are logged when they are new to the family."""

@@ -9,7 +9,7 @@ from hfi.demo.library import Offer, and_list, offers, read, sentence
 from hfi.demo.people import Colleague
 from hfi.demo.rows import Row
 from hfi.demo.sketches import EVERYBODY, MeasureSketch
-from hfi.demo.when import Slot, first_weekday, slot
+from hfi.demo.when import Slot, first_weekday, slot, weekday_before
 from hfi.plan.department import registry
 from hfi.plan.models import LIVE_STATUSES, Measure, MeasureGoal, MeasurePerson, MeasureStatus
 from hfi.schedule.models import Appointment, AppointmentPerson, Repeats
@@ -105,10 +105,9 @@ def usual_reason(status: MeasureStatus) -> str:
 def made(draft: Draft, sketch: MeasureSketch, starts_on: date) -> date:
     """The day when the measure was written down: some days ahead, or since the last meeting when it is new."""
     yesterday = draft.days.today - timedelta(days=1)
-    if sketch.new:
-        return max(min(draft.recently(), starts_on), draft.enrolled)
     ahead = timedelta(days=draft.rng.randint(*PROMISED_AHEAD))
-    return max(min(starts_on - ahead, yesterday), draft.enrolled)
+    day = min(draft.recently(), starts_on) if sketch.new else min(starts_on - ahead, yesterday)
+    return max(weekday_before(day), draft.enrolled)
 
 
 def is_sensitive(offer: Offer) -> bool:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from hfi import clock
 from hfi.demo.draft import Draft
 from hfi.demo.library import read
-from hfi.demo.when import SATURDAY, clock_time
+from hfi.demo.when import clock_time, weekday_before
 from hfi.meetings.models import PlanMeeting
 
 FIRST_AFTER = timedelta(days=20)
@@ -19,13 +19,8 @@ def held_meetings(draft: Draft) -> list[datetime]:
     day, moments = draft.day(draft.sketch.last_meeting), []
     while day is not None and day >= draft.enrolled + FIRST_AFTER:
         moments.append(wall_clock(day, draft.pick(read("sections")["meeting_times"])))
-        day = weekday(day - timedelta(days=draft.rng.randint(*BETWEEN)))
+        day = weekday_before(day - timedelta(days=draft.rng.randint(*BETWEEN)))
     return moments[::-1]
-
-
-def weekday(day: date) -> date:
-    """The day, or the Friday before it."""
-    return day - timedelta(days=max(0, day.weekday() - SATURDAY + 1))
 
 
 def wall_clock(day: date, text: str) -> datetime:

@@ -6,6 +6,7 @@ from hfi.demo.draft import Draft, Relative, Running
 from hfi.demo.library import read
 from hfi.demo.members import time_in_team
 from hfi.families.models import PersonKind
+from hfi.demo.when import weekday_before
 from hfi.plan.department import registry
 from hfi.plan.models import MeasureStatus, Reading, SectorPlan, SectorPlanStatus
 
@@ -33,7 +34,10 @@ KINDS = {
     "health-visit": "health-visitor-plan",
 }
 """Which plan a department makes together with which measure."""
+LOOKED_INTO = ("ppv", "child-assessment")
+"""Measures that find out what a child needs, so that their plan comes after them."""
 FIRST_ABSENCE, STEP_DOWN = (24, 60), (1, 6)
+REVIEWED_IN = (9, 24, 45, 60, 80)
 MONTHS_OF_ABSENCE = (6, 9)
 
 
@@ -65,8 +69,8 @@ def planned_for(draft: Draft, measure: Running) -> Relative | None:
 def add_sector_plan(draft: Draft, measure: Running, kind: str, person: Relative | None) -> None:
     """The reference to one plan: being prepared with a deadline, in force, or ended with its measure."""
     by = draft.crew[measure.sketch.by]
-    dated_on = measure.starts_on + timedelta(days=draft.rng.randint(20, 60))
-    prepared = dated_on > draft.days.today - timedelta(days=3)
+    dated_on = weekday_before((measure.ended_on or measure.starts_on) + timedelta(days=draft.rng.randint(3, 60)))
+    status = standing(draft, measure, dated_on)
     status = (
         SectorPlanStatus.ENDED
         if measure.ended_on
@@ -80,7 +84,7 @@ def add_sector_plan(draft: Draft, measure: Running, kind: str, person: Relative 
         "kind": kind,
         "person_id": person.id if person else None,
         "status": status,
-        "dated_on": None if prepared else dated_on,
+        "dated_on": None if status is SectorPlanStatus.PLANNED else dated_on,
         "deadline_on": deadline(draft, measure, status),
         "reference": f"{by.post.department}-{draft.enrolled.year % 100}-{draft.rng.randint(10_000, 99_999)}",
         "lines": draft.pick(read("sections")["plans"][kind]).format(who=person.name if person else ""),
@@ -89,13 +93,21 @@ def add_sector_plan(draft: Draft, measure: Running, kind: str, person: Relative 
     draft.add(SectorPlan, at, by, (), row)
 
 
+def standing(draft: Draft, measure: Running, dated_on: date) -> SectorPlanStatus:
+    """Being prepared while it is looked into what a child needs; then in force, for as long as the measure lasts."""
+    looking = measure.offer.type in LOOKED_INTO
+    if (looking and not measure.ended_on) or dated_on >= draft.days.today:
+        return SectorPlanStatus.PLANNED
+    return SectorPlanStatus.ENDED if measure.ended_on and not looking else SectorPlanStatus.IN_FORCE
+
+
 def deadline(draft: Draft, measure: Running, status: SectorPlanStatus) -> date | None:
     """When a plan must be ready, or one in force must be looked at again."""
     if status is SectorPlanStatus.ENDED:
         return None
     if status is SectorPlanStatus.PLANNED:
         return measure.starts_on + PLAN_WITHIN
-    return draft.days.working_day(draft.rng.choice((-6, 9, 24, 45, 60, 80)))
+    return draft.days.working_day(draft.rng.choice(REVIEWED_IN))
 
 
 def add_readings(draft: Draft) -> None:
@@ -104,7 +116,9 @@ def add_readings(draft: Draft) -> None:
         return
     mine = [one for one in draft.measures if one.offer.section == ATTENDANCE]
     series = {name: list(values) for name, values in draft.sketch.readings.items()}
-    for name in dict.fromkeys(person.name for one in mine for person in draft.named(one.sketch.who) if at_school(person)):
+    for name in dict.fromkeys(
+        person.name for one in mine for person in draft.named(one.sketch.who) if at_school(person)
+    ):
         series[name] = series.get(name) or falling(draft)
     for name, values in series.items():
         add_series(draft, draft.people[name], values, *time_in_team(draft, mine))
@@ -134,7 +148,7 @@ def add_series(draft: Draft, person: Relative, values: list[int], begun: date, e
     last = ended or draft.days.today - timedelta(days=1)
     for month, value in zip(draft.days.months_back(len(values)), values, strict=True):
         if month <= last:
-            told = min(max(month + timedelta(days=draft.rng.randint(32, 38)), begun), last)
+            told = weekday_before(min(max(month + timedelta(days=draft.rng.randint(32, 38)), begun), last))
             row = {
                 "person_id": person.id,
                 "section_id": ATTENDANCE,

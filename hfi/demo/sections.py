@@ -12,6 +12,7 @@ from hfi.demo.measures import wording
 from hfi.demo.people import Colleague
 from hfi.demo.rows import Row
 from hfi.demo.sketches import SectionSketch
+from hfi.demo.when import weekday_before
 from hfi.plan.department import registry
 from hfi.plan.models import MeasureStatus, SectionRecord
 from hfi.plan.section import Section
@@ -58,7 +59,12 @@ def add_usual(draft: Draft, section: Section, measures: list[Running]) -> None:
     by = draft.crew[measures[0].sketch.by]
     ready = not stale and meets_soon(draft) and draft.rng.random() < 0.6
     row = record(section, " ".join(says), own_fields.usual(draft, section, measures), ready, (confirmed, by))
-    save(draft, row, min(one.made_on for one in measures), [rewritten(row, says, by)] if confirmed > draft.since and len(says) > 1 else [])
+    save(
+        draft,
+        row,
+        min(one.made_on for one in measures),
+        [rewritten(row, says, by)] if confirmed > draft.since and len(says) > 1 else [],
+    )
 
 
 def add_example(draft: Draft, section: Section) -> None:
@@ -66,7 +72,12 @@ def add_example(draft: Draft, section: Section) -> None:
     form = section.form(formdata=None, meta={"csrf": False}, data=dict(section.example))
     at = draft.moment(draft.recently())
     details = pack_details(form)
-    save(draft, record(section, str(form.assessment.data or ""), details, False, (at, draft.crew.coordinator)), draft.enrolled, [])
+    save(
+        draft,
+        record(section, str(form.assessment.data or ""), details, False, (at, draft.crew.coordinator)),
+        draft.enrolled,
+        [],
+    )
 
 
 def record(
@@ -114,7 +125,7 @@ def confirmed_on(draft: Draft, measures: list[Running], stale: bool) -> date:
     first = min(one.made_on for one in measures)
     ends = [one.ended_on for one in measures if one.ended_on]
     last = max(ends) if len(ends) == len(measures) else draft.days.today
-    return min(max(last - ago, first), draft.days.today - timedelta(days=1))
+    return weekday_before(min(max(last - ago, first), draft.days.today - timedelta(days=1)))
 
 
 def meets_soon(draft: Draft) -> bool:

@@ -77,6 +77,11 @@ class Days:
         return [month for month in months if month.month != 7][:count][::-1]
 
 
+def weekday_before(day: date) -> date:
+    """The day, or the Friday before a weekend."""
+    return day - timedelta(days=max(0, day.weekday() - SATURDAY + 1))
+
+
 def clock_time(text: str) -> time:
     """`15.30` as a time."""
     hour, minute = text.split(".")

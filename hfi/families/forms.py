@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import BooleanField, RadioField
+from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import ValidationError
 
 from hfi import clock
@@ -27,7 +27,7 @@ class MemberForm(EditForm):
         _l("Place in the family"), choices=options(KIND_TITLES.items()), coerce=PersonKind, default=PersonKind.CHILD
     )
     relation = LineField(
-        _l("Who is it to the family?"), must=_l("Write who it is"), limit=80, description=_l("For example: mother")
+        _l("Who is this in the family?"), must=_l("Write who it is"), limit=80, description=_l("For example: mother")
     )
     born_on = DateField(_l("Born"), description=_l("Day, month, year"))
     expected_on = DateField(_l("Expected, when not born yet"), description=_l("Day, month, year"))
@@ -65,3 +65,14 @@ class StoryForm(EditForm):
         _l("Do not ask about this again"), limit=2000, description=_l("One thing on each line")
     )
     story_told_on = DateField(_l("Told on"), description=_l("Day, month, year"))
+
+
+class FactsForm(EditForm):
+    """Where the family lives, and in which language it is spoken with."""
+
+    name = LineField(_l("What we call the family"), must=_l("Write what you call the family"))
+    address = LineField(
+        _l("Address"), description=_l("A protected address is not shown. Leave it empty to keep the one we have.")
+    )
+    housing_area = SelectField(_l("Housing area"), choices=[])
+    interpreter_language = LineField(_l("Interpreter's language"), limit=40)

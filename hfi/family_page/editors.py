@@ -9,7 +9,7 @@ from hfi import clock
 from hfi.access.policy import Action, Decision, Level, Why
 from hfi.extensions import db
 from hfi.families import cpr
-from hfi.families.forms import MemberForm, StoryForm
+from hfi.families.forms import FactsForm, MemberForm, StoryForm
 from hfi.families.models import Family, Person
 from hfi.family_page import present, rights
 from hfi.family_page.dossier import Dossier, ids_of
@@ -167,11 +167,59 @@ class StoryEditor(PlanEditor):
     def url(self, reference: str, item: uuid.UUID | None) -> str:
         return f"/families/{reference}/story/edit"
 
+    def row(self, dossier: Dossier, item: uuid.UUID | None) -> Any:
+        return self.find(dossier, dossier.access.id)
+
     def of_family(self, dossier: Dossier, item: uuid.UUID) -> tuple[sa.ColumnElement[bool], ...]:
         return (Family.id == dossier.access.id,)
 
     def card(self, dossier: Dossier, item: uuid.UUID) -> Any:
         return present.present_story(dossier)
+
+
+class FactsEditor(PlanEditor):
+    """Where the family lives; it stands on the family's own row. A protected address is written, never shown."""
+
+    kind = "facts"
+    title = _l("Edit the family's address and language")
+    submit = _l("Save facts")
+    saved = _l("The facts are saved.")
+    model = Family
+    form = FactsForm
+    names = ("name", "housing_area", "interpreter_language")
+    template = "facts"
+    touches = frozenset({"head"})
+    list_id = ""
+
+    def anchor(self, item: uuid.UUID | None) -> str:
+        return "facts"
+
+    def url(self, reference: str, item: uuid.UUID | None) -> str:
+        return f"/families/{reference}/facts/edit"
+
+    def of_family(self, dossier: Dossier, item: uuid.UUID) -> tuple[sa.ColumnElement[bool], ...]:
+        return (Family.id == dossier.access.id,)
+
+    def row(self, dossier: Dossier, item: uuid.UUID | None) -> Any:
+        return self.find(dossier, dossier.access.id)
+
+    def values(self, dossier: Dossier, row: Any | None) -> dict[str, Any]:
+        shown = "" if row is None or present.address_protected(dossier) else row.address
+        return super().values(dossier, row) | {"address": shown}
+
+    def offer(self, dossier: Dossier, form: Any, row: Any | None) -> None:
+        areas = dict.fromkeys(one.name for one in dossier.programme.housing_areas)
+        used = {row.housing_area: None} if row is not None and row.housing_area else {}
+        form.housing_area.choices = options([("", _("Elsewhere")), *((one, one) for one in areas | used)])
+
+    def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
+        super().apply(dossier, entity, form)
+        entity.address = form.address.data or entity.address
+        places = {one.name: one.district for one in dossier.programme.housing_areas}
+        entity.district = places.get(entity.housing_area, entity.district)
+
+    def card(self, dossier: Dossier, item: uuid.UUID) -> Any:
+        return present.present_head(dossier)
 
 
 class AppointmentEditor(Editor):
@@ -228,3 +276,4 @@ class AppointmentEditor(Editor):
 
 PLAN_EDITORS: tuple[Editor, ...] = (GoalEditor(), AgreementEditor(), MemberEditor(), AppointmentEditor())
 STORY = StoryEditor()
+FACTS = FactsEditor()

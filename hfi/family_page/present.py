@@ -29,7 +29,7 @@ def present_head(dossier: Dossier) -> Head:
     """The top of the page."""
     family = dossier.family
     members = present_members(dossier)
-    protected = any(one.protected and not one.lives_elsewhere for one in dossier.people)
+    protected = address_protected(dossier)
     return Head(
         id=family.id,
         reference=family.reference,
@@ -50,6 +50,11 @@ def present_head(dossier: Dossier) -> Head:
         may_agree=rights.may_agree(dossier),
         may_print=bool(dossier.access.decide(Action.PRINT, Level.PLAN)),
     )
+
+
+def address_protected(dossier: Dossier) -> bool:
+    """Whether anybody who lives at the family's address is protected: then nobody is shown it."""
+    return any(one.protected and not one.lives_elsewhere for one in dossier.people)
 
 
 def of_kind(dossier: Dossier, kind: AttachmentKind) -> list[Any]:

@@ -42,7 +42,7 @@ def agreement_alerts(agreements: tuple[AgreementView, ...]) -> Iterator[Alert]:
     if late:
         title = ngettext("%(num)d agreement is overdue", "%(num)d agreements are overdue", len(late))
         over = ngettext("%(num)d day", "%(num)d days", late[0].days_over)
-        text = f"{late[0].text} {late[0].who}, {over}."
+        text = f"{late[0].text.rstrip('.')}. {late[0].who}, {over}."
         yield Alert(Urgency.WARNING, title, text, f"agreement-{late[0].id}", _("See the agreement"))
 
 
@@ -52,7 +52,7 @@ def deadline_alerts(sections: tuple[SectionView, ...]) -> Iterator[Alert]:
         for one in section.details.deadlines if section.details else ():
             if one.days_left <= NEAR:
                 urgency = Urgency.ERROR if one.days_left < 0 else Urgency.WARNING
-                text = _("By %(day)s. %(source)s.", day=full_date(one.due_on), source=one.source)
+                text = _("By %(day)s (%(source)s).", day=full_date(one.due_on), source=one.source)
                 yield Alert(urgency, one.title, text, section.anchor, _("See the section"))
         for plan in section.plans:
             if plan.overdue:

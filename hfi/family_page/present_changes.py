@@ -45,7 +45,7 @@ def tell_goal(dossier: Dossier, row: Any, change: Difference) -> Sentence:
     if now is not None and before is not None:
         return _("Goal %(number)d went from %(before)d to %(now)d.", number=number, before=before, now=now)
     if change.after.get("next_step"):
-        return _("Goal %(number)d: the next step is »%(step)s«", number=number, step=change.after["next_step"])
+        return _("Goal %(number)d: the next step is “%(step)s”", number=number, step=change.after["next_step"])
     return _("Goal %(number)d was changed.", number=number)
 
 
@@ -113,7 +113,7 @@ def tell_person(dossier: Dossier, row: Any, _change: Difference) -> Sentence:
 def tell_family(_dossier: Dossier, _row: Any, change: Difference) -> Sentence:
     """The family told more, or dreams of something else."""
     if "dream" in change.after:
-        return _("The family has a new dream: »%(dream)s«", dream=change.after["dream"])
+        return _("The family has a new dream: “%(dream)s”", dream=change.after["dream"])
     return _("The family's story was changed.") if "story" in change.after else None
 
 

@@ -15,7 +15,7 @@ from hfi.families.scope import open_family
 from hfi.family_page import service
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.editing import Editor
-from hfi.family_page.editors import PLAN_EDITORS, STORY, AgreementEditor
+from hfi.family_page.editors import FACTS, PLAN_EDITORS, STORY, AgreementEditor
 from hfi.family_page.pipeline import answer_saved, edit
 from hfi.family_page.queries import load_page
 from hfi.family_page.section_editors import MeasureEditor, PlanReferenceEditor, SectionEditor
@@ -82,7 +82,8 @@ def edit_view(editor: Editor) -> Callable[..., Response]:
 for one in PLAN_EDITORS:
     blueprint.add_url_rule(f"{FAMILY}/{one.kind}s/new", f"{one.kind}_new", edit_view(one), methods=BOTH)
     blueprint.add_url_rule(f"{FAMILY}/{one.kind}s/<uuid:item>/edit", f"{one.kind}_edit", edit_view(one), methods=BOTH)
-blueprint.add_url_rule(f"{FAMILY}/story/edit", "story_edit", edit_view(STORY), methods=BOTH)
+for one in (STORY, FACTS):
+    blueprint.add_url_rule(f"{FAMILY}/{one.kind}/edit", f"{one.kind}_edit", edit_view(one), methods=BOTH)
 
 
 def mount(app: Flask, department: Department) -> None:

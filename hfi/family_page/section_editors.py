@@ -115,8 +115,8 @@ class PlanReferenceEditor(InSection):
 
     kind = "plan"
     title = _l("Edit plan")
-    new_title = _l("New plan of ours")
-    add_label = _l("Add plan of ours")
+    new_title = _l("New plan")
+    add_label = _l("Add plan")
     submit = _l("Save plan")
     saved = _l("The plan is saved.")
     model = SectorPlan

@@ -68,12 +68,12 @@ def day_clashes(day: Day) -> Sequence[tuple[int, int]]:
 
 
 def period(start: date | None, end: date | None) -> str:
-    """`1. okt. 2026 – 31. mar. 2027`, `from …` or `until …`."""
+    """`1. okt. 2026 – 31. mar. 2027`, `Fra …` or `Til …`."""
     if start and end:
         return f"{short_date(start, year=True)} – {short_date(end, year=True)}"
     if start:
-        return _("from %(day)s", day=short_date(start, year=True))
-    return _("until %(day)s", day=short_date(end, year=True)) if end else "–"
+        return _("From %(day)s", day=short_date(start, year=True))
+    return _("Until %(day)s", day=short_date(end, year=True)) if end else "–"
 
 
 def init_app(app: Flask) -> None:

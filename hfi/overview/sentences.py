@@ -48,7 +48,7 @@ CONFIRMED = frozenset({"confirmed_at", "confirmed_by_id", "ready"})
 # More telling than the above, when the changed fields tell it: kind, fields that all changes must be among, sentence.
 TELLING: tuple[tuple[str, frozenset[str], LazyString], ...] = (
     ("agreement", frozenset({"status", "done_on"}), _l("closed an agreement")),
-    ("family", STORY, _l("wrote in the family’s story")),
+    ("family", STORY, _l("wrote in the family's story")),
     ("sectionrecord", CONFIRMED, _l("confirmed “%(section)s”")),
     ("goal", frozenset({"now", "last"}), _l("moved a goal on the scale")),
     ("goal", frozenset({"next_step"}), _l("changed the next small step of a goal")),

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from difflib import unified_diff
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -79,7 +80,8 @@ def lines(page: BeautifulSoup) -> list[str]:
 def assert_as_if_reloaded(visitor: Visitor) -> None:
     """What htmx made of the page is what a fresh page would be."""
     swapped = lines(visitor.page)
-    assert swapped == lines(visitor.open(visitor.world.url).page)
+    fresh = lines(visitor.open(visitor.world.url).page)
+    assert swapped == fresh, "\n".join(unified_diff(swapped, fresh, "swapped", "reloaded", n=2))
 
 
 def anonymous(response: TestResponse) -> tuple[int, dict[str, str], str]:

@@ -9,7 +9,7 @@ from hfi.texts import _l
 PPV_STATES = {
     "requested": _l("Requested"),
     "under-way": _l("Under way"),
-    "done": _l("Done"),
+    "done": _l("Finished"),
 }
 
 THEMES = [
@@ -51,7 +51,7 @@ class VisitForm(SectionForm):
 
     themes = SelectMultipleField(_l("What we talk about"), choices=options(THEMES))
     next_visit_on = DateField(_l("Next visit"))
-    bridging = LineField(_l("Help on to other health offers"), limit=300)
+    bridging = LineField(_l("Bridging to other health offers"), limit=300)
 
 
 def ppv_state(key: str | None) -> str:

@@ -24,4 +24,4 @@ class HealthForm(SectionForm):
 
     talked_on = DateField(_l("Family health conversation"))
     themes = SelectMultipleField(_l("What we talk about"), choices=options(THEMES))
-    bridging = LineField(_l("Help on to doctor, hospital or other offers"), limit=300)
+    bridging = LineField(_l("Bridging to doctor, hospital or other offers"), limit=300)

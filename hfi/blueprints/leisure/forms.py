@@ -18,7 +18,7 @@ FEE_STATES = {
 class LeisureForm(PersonForm):
     """What one person likes, where they go, and help with the fee and the holidays."""
 
-    interests = LineField(_l("Likes to"))
+    interests = LineField(_l("Likes"))
     association = LineField(_l("Association or regular activity"))
     fee_amount = AmountField(_l("Membership-fee support, kroner"))
     fee_season = LineField(_l("Season"), limit=40)

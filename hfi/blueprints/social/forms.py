@@ -22,7 +22,7 @@ class SupportForm(SectionForm):
     def validate_aware_on(self, field: DateField) -> None:
         """A day that has not come would hide the deadline."""
         if field.data and field.data > clock.today():
-            raise ValidationError(_l("Write a day that has been"))
+            raise ValidationError(_l("Write a day that is not in the future"))
 
     def validate_finished_on(self, field: DateField) -> None:
         """The assessment does not end before it begins."""

@@ -1,0 +1,52 @@
+"""An app as it runs outside of tests, with addresses where things go wrong."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import structlog
+from flask import Blueprint, abort
+from flask.testing import FlaskClient
+from pytest import MonkeyPatch
+from sqlalchemy.exc import OperationalError
+
+import hfi
+from hfi.access.guard import public
+
+SECRET = "Amina Solsikke 140190-1234"
+"""What an exception of ours may hold, and nobody may find in an answer or in the log."""
+
+
+class Fault(Exception):
+    """A mistake of ours."""
+
+
+def trouble() -> Blueprint:
+    """`/trouble/<code>` answers with that code, `/trouble/fault` fails, `/trouble/database` has lost the database."""
+    blueprint = Blueprint("trouble", __name__, url_prefix="/trouble")
+
+    @blueprint.get("/<int:code>")
+    @public
+    def answer(code: int) -> None:
+        abort(code)
+
+    @blueprint.get("/fault")
+    @public
+    def fail() -> None:
+        raise Fault(SECRET)
+
+    @blueprint.get("/database")
+    @public
+    def lose() -> None:
+        raise OperationalError(f"SELECT '{SECRET}'", {"name": SECRET}, Exception(SECRET))
+
+    return blueprint
+
+
+@contextmanager
+def troubled(monkeypatch: MonkeyPatch, **settings: Any) -> Iterator[FlaskClient]:
+    """A browser before that app. Its log goes to standard error; afterwards the log is set up as it was."""
+    logging = structlog.get_config()
+    monkeypatch.setattr(hfi, "FEATURES", (*hfi.FEATURES, trouble()))
+    yield hfi.create_app({"TESTING": False, **settings}).test_client()
+    structlog.configure(**logging)
