@@ -20,10 +20,7 @@ help: ## List what can be done
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-15s %s\n' "$$name" "$$text"; done
 
 run: system-run setup ## Start the site on http://localhost:5000 (PORT=…), with fictional families the first time
-	@$(BIN)/flask hfi setup
-	@$(BIN)/flask db upgrade
-	@$(BIN)/flask hfi demo --if-empty
-	@$(BIN)/flask hfi welcome
+	@$(BIN)/flask hfi prepare
 	@exec $(BIN)/gunicorn -c gunicorn.conf.py app:app
 
 setup: $(RUN_READY) assets $(CATALOGUES) ## Install what running needs, from the locks

@@ -36,6 +36,8 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app = Flask(__name__, instance_path=str(settings.instance), static_url_path=f"/static/{fingerprint()}")
     app.config.from_mapping({**settings.flask(), **(overrides or {})})
     app.url_map.converters["reference"] = ReferenceConverter
+    # First of all, so that a request has its id before anything can refuse it.
+    logs.init_app(app)
     db.init_app(app)
     migrate.init_app(app, db)
     csrf.init_app(app)
@@ -43,7 +45,6 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     login_manager.init_app(app)
     babel.init_app(app, locale_selector=shell.choose_language)
     for part in (
-        logs,
         programmes,
         access_login,
         guard,

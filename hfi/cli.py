@@ -1,10 +1,11 @@
-"""Commands: `flask hfi setup | demo | welcome | rights`."""
+"""Commands: `flask hfi prepare | demo | welcome | rights`."""
 
 import os
 
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
+from flask_migrate import upgrade
 
 from hfi.access.guard import PUBLIC, needed_right
 from hfi.access.roles import ROLE_RIGHTS, Right
@@ -16,12 +17,6 @@ group = AppGroup("hfi", help="What this program can do beside serving pages.")
 def init_app(app: Flask) -> None:
     """Add the commands."""
     app.cli.add_command(group)
-
-
-@group.command("setup")
-def setup() -> None:
-    """Make the instance folder and its secrets (done by starting at all; this says where)."""
-    click.echo(f"The instance folder is {current_app.instance_path}.")
 
 
 @group.command("demo")
@@ -38,6 +33,16 @@ def load_demo(families: int, seed: int, if_empty: bool) -> None:
         raise click.ClickException("The database is not empty. Demo data is loaded into an empty one only.")
     with click.progressbar(length=1000, label="Demo families") as bar:
         demo.load(families, seed, lambda done, total: bar.update(done * 1000 // total - bar.pos))
+
+
+@group.command("prepare")
+@click.pass_context
+def prepare(context: click.Context) -> None:
+    """Everything before the server starts, in one go: the newest tables, demo data the first time, and a welcome."""
+    upgrade()
+    if not current_app.config["PRODUCTION"]:
+        context.invoke(load_demo, if_empty=True)
+    context.invoke(welcome)
 
 
 @group.command("welcome")

@@ -3,7 +3,7 @@
 from flask import Flask, current_app, g, render_template
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, ServiceUnavailable
 
 from hfi import hx
 from hfi.extensions import db
@@ -45,6 +45,7 @@ TEXTS = {
 def init_app(app: Flask) -> None:
     """Answer every HTTP error, a database that is away, and whatever nobody foresaw."""
     app.register_error_handler(HTTPException, answer)
+    app.register_error_handler(SecurityError, foreign_host)
     app.register_error_handler(OperationalError, database_away)
     app.register_error_handler(Exception, unforeseen)
 
@@ -62,6 +63,11 @@ def answer(error: HTTPException) -> tuple[str, int]:
     template = "error_fragment.html" if hx.wants_fragment() else "error.html"
     page = render_template(template, code=error.code, title=title, text=text, request_id=g.get("request_id", ""))
     return page, error.code or 500
+
+
+def foreign_host(_error: SecurityError) -> tuple[str, int, dict[str, str]]:
+    """Somebody asked for a host that this site does not answer to: no page can be made, since no address is its own."""
+    return "This site has another name.\n", 400, {"Content-Type": "text/plain"}
 
 
 def database_away(error: OperationalError) -> tuple[str, int]:

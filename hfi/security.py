@@ -34,8 +34,17 @@ def init_app(app: Flask) -> None:
 def protect(response: Response) -> Response:
     """Add the security headers; everything but static files stays out of every cache."""
     response.headers.update(HEADERS)
-    if request.endpoint != "static":
+    if request.endpoint == "static":
+        close_file(response)
+    else:
         response.headers["Cache-Control"] = "no-store"
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
     return response
+
+
+def close_file(response: Response) -> None:
+    """Close the file when the answer is sent: compression puts its own stream before it, and would leave it open."""
+    close = getattr(response.response, "close", None)
+    if close:
+        response.call_on_close(close)

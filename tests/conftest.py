@@ -1,4 +1,3 @@
-exec(open("/tmp/stub.py").read())
 """The app on a real database, people who log in, and two guards that every test runs under."""
 
 import os
@@ -9,7 +8,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask, before_render_template, template_rendered
+from flask import Flask, before_render_template, request_tearing_down, template_rendered
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy.engine import Engine, make_url
@@ -148,13 +147,19 @@ def no_sql_while_rendering(app: Flask) -> Iterator[None]:
         nonlocal depth
         depth -= 1
 
+    def is_over(*_args: Any, **_more: Any) -> None:
+        nonlocal depth
+        depth = 0
+
     def refuse(*_args: Any) -> None:
         assert depth == 0, "SQL runs while a template renders"
 
     before_render_template.connect(begins, app)
     template_rendered.connect(ends, app)
+    request_tearing_down.connect(is_over, app)
     sa.event.listen(Engine, "before_cursor_execute", refuse)
     yield
     sa.event.remove(Engine, "before_cursor_execute", refuse)
     before_render_template.disconnect(begins, app)
     template_rendered.disconnect(ends, app)
+    request_tearing_down.disconnect(is_over, app)

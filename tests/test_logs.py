@@ -1,6 +1,7 @@
 """The log: one JSON line for each request, with what an operator needs and nothing about anybody."""
 
 import json
+from io import StringIO
 
 import pytest
 
@@ -10,15 +11,27 @@ from tests.world import PASSWORD, REFERENCE
 
 
 @pytest.fixture
-def client(capsys, app, monkeypatch):
-    with troubled(monkeypatch) as client:
+def stream():
+    return StringIO()
+
+
+@pytest.fixture
+def client(app, monkeypatch, stream):
+    with troubled(monkeypatch, stream) as client:
         yield client
 
 
 @pytest.fixture
-def lines(capsys):
+def lines(stream):
     """What was logged since the last time that somebody asked."""
-    return lambda: [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+
+    def read():
+        text = stream.getvalue()
+        stream.seek(0)
+        stream.truncate()
+        return [json.loads(line) for line in text.splitlines()]
+
+    return read
 
 
 def test_a_request_is_one_line(client, lines):
@@ -49,7 +62,7 @@ def test_the_line_has_the_rule_and_never_what_was_asked_for(client, world, lines
 def test_a_mistake_is_logged_by_its_kind_and_place_without_its_words(client, lines):
     client.get("/trouble/fault")
     (line,) = lines()
-    assert (line["fault"], line["level"], line["status"]) == ("Fault", "error", 500)
+    assert (line["fault"], line["level"], line["status"]) == ("FaultError", "error", 500)
     assert line["where"][-1].startswith("troubled.py:")
     assert not [word for word in SECRET.split() if word in json.dumps(line)]
 
@@ -68,7 +81,7 @@ def test_an_error_that_was_foreseen_is_no_fault(client, lines):
 
 
 def test_files_that_never_change_are_not_logged(client, lines):
-    client.get(client.application.static_url_path + "/app.js")
+    client.get(client.application.static_url_path + "/app.js", buffered=True)
     assert lines() == []
 
 

@@ -1,8 +1,8 @@
 """An app as it runs outside of tests, with addresses where things go wrong."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from contextlib import contextmanager, redirect_stderr
+from typing import TextIO
 
 import structlog
 from flask import Blueprint, abort
@@ -17,7 +17,7 @@ SECRET = "Amina Solsikke 140190-1234"
 """What an exception of ours may hold, and nobody may find in an answer or in the log."""
 
 
-class Fault(Exception):
+class FaultError(Exception):
     """A mistake of ours."""
 
 
@@ -33,7 +33,7 @@ def trouble() -> Blueprint:
     @blueprint.get("/fault")
     @public
     def fail() -> None:
-        raise Fault(SECRET)
+        raise FaultError(SECRET)
 
     @blueprint.get("/database")
     @public
@@ -44,9 +44,11 @@ def trouble() -> Blueprint:
 
 
 @contextmanager
-def troubled(monkeypatch: MonkeyPatch, **settings: Any) -> Iterator[FlaskClient]:
-    """A browser before that app. Its log goes to standard error; afterwards the log is set up as it was."""
+def troubled(monkeypatch: MonkeyPatch, log: TextIO) -> Iterator[FlaskClient]:
+    """A browser before that app, whose standard error is the stream `log`; afterwards logging is set up as it was."""
     logging = structlog.get_config()
     monkeypatch.setattr(hfi, "FEATURES", (*hfi.FEATURES, trouble()))
-    yield hfi.create_app({"TESTING": False, **settings}).test_client()
+    with redirect_stderr(log):
+        app = hfi.create_app({"TESTING": False})
+    yield app.test_client()
     structlog.configure(**logging)

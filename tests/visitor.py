@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urldefrag
 
@@ -61,20 +62,23 @@ class Visitor:
         found = self.page.select_one(selector)
         return " ".join(found.get_text(" ").split()) if found else ""
 
-    def submit(self, form: Tag, status: int | None = None, **values: Any) -> Visitor:
-        """Fill the form and send it without htmx."""
-        self.response = self.client.post(form_action(form, self), data=form_data(form) | typed(values))
+    def submit(
+        self, form: Tag, status: int | None = None, fields: Mapping[str, Any] | None = None, **values: Any
+    ) -> Visitor:
+        """Fill the form and send it without htmx. `fields` are for names that cannot be keywords here."""
+        data = form_data(form) | typed({**(fields or {}), **values})
+        self.response = self.client.post(form_action(form, self), data=data)
         if status is not None:
             assert self.response.status_code == status, (self.response.status_code, self.response.text[:2000])
         self.show()
         return self
 
-    def swap(self, element: Tag, status: int = 200, **values: Any) -> Visitor:
+    def swap(self, element: Tag, status: int = 200, fields: Mapping[str, Any] | None = None, **values: Any) -> Visitor:
         """Click an htmx link, or send an htmx form, and do with the answer what htmx would."""
         url = str(element.get("hx-get") or element["hx-post"])
         headers = {"HX-Request": "true", "HX-Target": str(element["hx-target"]).lstrip("#")}
         if element.get("hx-post"):
-            data = form_data(element) | typed(values)
+            data = form_data(element) | typed({**(fields or {}), **values})
             self.response = self.client.post(url, data=data, headers=headers)
         else:
             self.response = self.client.get(urldefrag(url)[0], headers=headers)

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from hfi.columns import Identified, UtcDateTime
 from hfi.extensions import Model
 
+READ = "read"
+"""The action of an entry that tells of a reading, not of a change."""
+
 
 class AuditEntry(Model):
     """One reading of a family by a request, or one change of one of its rows. Names of fields, never their content."""

@@ -14,11 +14,10 @@ from sqlalchemy.orm.attributes import get_history
 
 from hfi import clock, vault
 from hfi.access.principal import Principal
-from hfi.audit.models import AuditEntry, Revision
+from hfi.audit.models import READ, AuditEntry, Revision
 from hfi.audit.queries import revision_place
 from hfi.extensions import db
 
-READ = "read"
 # Bookkeeping of the row itself says nothing about what somebody did.
 UNINTERESTING = frozenset({"id", "family_id", "version", "updated_at", "updated_by_id", "cpr_sealed", "cpr_index"})
 

@@ -104,6 +104,11 @@ def open_agreements(draft: Draft) -> list[AgreementSketch]:
     return [*ours[: draft.rng.randint(*OPEN) - len(theirs)], *theirs]
 
 
+def made_later(draft: Draft, measure: Running) -> int | None:
+    """When a measure came after the last meeting, its agreements were made with it; counted from today."""
+    return (measure.made_on - draft.days.today).days if measure.made_on > clock.local(draft.since).date() else None
+
+
 def with_ours(draft: Draft, measures: list[Running]) -> list[Running]:
     """The measures whose offer asks something of those at work, in another order for each family."""
     asking = [one for one in measures if one.offer.ours]
@@ -113,9 +118,10 @@ def with_ours(draft: Draft, measures: list[Running]) -> list[Running]:
 def staff_promise(draft: Draft, measure: Running, late: bool) -> AgreementSketch:
     """Something that a colleague does for the family; a late one should have been done since the last meeting."""
     span = (draft.days.today - clock.local(draft.since).date()).days
-    due = -draft.rng.randint(1, max(1, min(span - 5, 16))) if late else draft.rng.randint(3, 30)
+    made = made_later(draft, measure)
+    due = -draft.rng.randint(1, max(1, min(span - 5, 16))) if late and made is None else draft.rng.randint(3, 30)
     text = draft.pick(measure.offer.ours).format(**measure_words(draft, measure))
-    return AgreementSketch(text, by=measure.sketch.by, due=due, goal=first_goal(measure))
+    return AgreementSketch(text, by=measure.sketch.by, due=due, goal=first_goal(measure), made=made)
 
 
 def family_promise(draft: Draft, measure: Running) -> AgreementSketch:
@@ -129,6 +135,7 @@ def family_promise(draft: Draft, measure: Running) -> AgreementSketch:
         due=due,
         rhythm=rhythm.format(**words),
         goal=first_goal(measure),
+        made=made_later(draft, measure),
     )
 
 
@@ -144,7 +151,12 @@ def done_promise(draft: Draft, measure: Running) -> AgreementSketch:
     offset = (done - draft.days.today).days
     text = measure.offer.ours[-1].format(**measure_words(draft, measure))
     return AgreementSketch(
-        text, by=measure.sketch.by, due=offset + draft.rng.randint(0, 3), done=offset, goal=first_goal(measure)
+        text,
+        by=measure.sketch.by,
+        due=offset + draft.rng.randint(0, 3),
+        done=offset,
+        goal=first_goal(measure),
+        made=made_later(draft, measure),
     )
 
 
@@ -162,6 +174,6 @@ def promising(draft: Draft, measure: Running) -> Relative:
     """Who promises something about the measure: a grown-up it is for, a young person, or any grown-up."""
     involved = draft.named(measure.sketch.who)
     grown = [one for one in involved if one.kind is PersonKind.ADULT]
-    young = [one for one in involved if (one.age or 0) >= HELPS_FROM_AGE]
+    young = [one for one in involved if (one.age or 0) >= HELPS_FROM_AGE and not measure.offer.promised_by_grown_up]
     others = [one for one in draft.people.values() if one.kind is PersonKind.ADULT]
     return (grown or young or others)[0]

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import Enum
+from functools import cached_property
 from random import Random
 from typing import Any
 
@@ -36,6 +37,7 @@ class Relative:
     id: uuid.UUID
     name: str
     kind: PersonKind
+    born_on: date | None
     age: int | None
     born: bool = True
 
@@ -52,6 +54,8 @@ class Running:
     id: uuid.UUID
     sketch: MeasureSketch
     offer: Offer
+    title: str
+    reason: str
     made_on: date
     starts_on: date
     ended_on: date | None
@@ -80,7 +84,7 @@ class Draft:
     measures: list[Running] = field(default_factory=list)
     meetings: list[datetime] = field(default_factory=list)
 
-    @property
+    @cached_property
     def since(self) -> datetime:
         """The end of the last meeting, or the enrolment: what came later is new to the family."""
         return self.meetings[-1] + timedelta(hours=1) if self.meetings else clock.at(self.enrolled, 8)
@@ -115,15 +119,21 @@ class Draft:
         last = changes[-1] if changes else Change(at, by, {})
         stamp = {"version": 1 + len(changes), "updated_at": last.at, "updated_by_id": last.by.id}
         self.rows.add(model, row | stamp)
+        self.tell(model, row, Change(at, by, {}), changes)
+
+    def tell(self, model: type[Model], row: Row, made: Change, changes: Sequence[Change]) -> None:
+        """Log how the row was made and changed, oldest first, as far as it is new to the family."""
+        told: list[tuple[Change, dict[str, Mapping[str, Any]]]] = []
         state = row
         for change in reversed(changes):
-            if change.at > self.since:
-                after = {key: state[key] for key in change.before}
-                self.log(model, row, change, {"before": change.before, "after": after})
+            told.append((change, {"before": change.before, "after": {key: state[key] for key in change.before}}))
             state = {**state, **change.before}
-        if at > self.since:
-            told = {key: value for key, value in state.items() if key not in UNINTERESTING and value not in (None, "")}
-            self.log(model, row, Change(at, by, {}), {"before": {}, "after": told})
+        if made.at > self.since:
+            known = {key: value for key, value in state.items() if key not in UNINTERESTING and value not in (None, "")}
+            told.append((made, {"before": {}, "after": known}))
+        for change, content in reversed(told):
+            if change.at > self.since:
+                self.log(model, row, change, content)
 
     def log(self, model: type[Model], row: Row, change: Change, content: dict[str, Mapping[str, Any]]) -> None:
         """The log row of a change; one with nothing before it made the row."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent / "texts"
+FOR_CHILDREN = ("child", "small", "school")
 AREAS = ("social", "employment", "children", "leisure", "health")
 
 
@@ -32,6 +33,12 @@ class Offer:
     provider: str = ""
     activity: str = ""
     themes: tuple[str, ...] = ()
+    promised_by: str = ""
+
+    @property
+    def promised_by_grown_up(self) -> bool:
+        """Whether a grown-up promises what the offer asks of the family, as the child it is for is too young."""
+        return self.whom in FOR_CHILDREN and not self.promised_by
 
     @property
     def area(self) -> str:
@@ -66,7 +73,9 @@ def offer(key: str, found: dict[str, Any]) -> Offer:
     """An offer of a file; its key is its type, unless it names another."""
     found["whom"] = found.pop("for")
     found["theirs"] = tuple((text, rhythm) for text, rhythm in found["theirs"])
-    lists = {name: tuple(found[name]) for name in ("plain", "next", "says", "ours", "week", "themes") if name in found}
+    lists: dict[str, Any] = {
+        name: tuple(found[name]) for name in ("plain", "next", "says", "ours", "week", "themes") if name in found
+    }
     return Offer(**{"type": key, **found, **lists}, key=key)
 
 

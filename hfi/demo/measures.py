@@ -57,7 +57,9 @@ def add_measure(draft: Draft, sketch: MeasureSketch, offer: Offer) -> None:
     stopped_on = ends_on if status is MeasureStatus.ENDED and ends_on else draft.recently(made_on)
     draft.add(Measure, at, by, draft.changes(sketch.changed, row) or stops(draft, row, by, stopped_on), row)
     ended_on = None if status in LIVE_STATUSES else stopped_on
-    running = Running(row["id"], sketch, offer, made_on, starts_on, ended_on, status)
+    running = Running(
+        row["id"], sketch, offer, row["title"], row["status_reason"], made_on, starts_on, ended_on, status
+    )
     draft.measures.append(running)
     for person in draft.named(sketch.who):
         draft.rows.add(MeasurePerson, {"measure_id": running.id, "person_id": person.id, "family_id": draft.id})
@@ -104,6 +106,8 @@ def usual_reason(status: MeasureStatus) -> str:
 
 def made(draft: Draft, sketch: MeasureSketch, starts_on: date) -> date:
     """The day when the measure was written down: some days ahead, or since the last meeting when it is new."""
+    if sketch.made is not None:
+        return draft.days.day(sketch.made)
     yesterday = draft.days.today - timedelta(days=1)
     ahead = timedelta(days=draft.rng.randint(*PROMISED_AHEAD))
     day = min(draft.recently(), starts_on) if sketch.new else min(starts_on - ahead, yesterday)

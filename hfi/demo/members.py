@@ -57,7 +57,7 @@ def add_people(draft: Draft, numbers: Numbers) -> None:
         born_on = birthdays[member.name] = birthdays.get(member.twin) or birthday(draft, member)
         row = person(draft, member, position, born_on)
         relative = Relative(
-            row["id"], member.name, row["kind"], cpr.age(born_on, draft.days.today), member.expected is None
+            row["id"], member.name, row["kind"], born_on, cpr.age(born_on, draft.days.today), member.expected is None
         )
         number = numbers.take(born_on) if born_on and relative.asked else ""
         row["cpr_sealed"] = vault.seal(number, cpr.place(row["id"])) if number else None

@@ -16,6 +16,7 @@ from hfi.plan.section_form import plain as plain_fields
 Fields = dict[str, Any]
 Builder = Callable[[Draft, list[Running], dict[str, Fields], Fields], None]
 WINTER_HOLIDAY, AUTUMN_HOLIDAY = 7, 42
+SCHOOL_FROM = 6
 FEES = ("450.00", "600.00", "850.00", "1100.00")
 """Kroner, as the record stores an amount."""
 
@@ -104,7 +105,8 @@ def wellbeing(draft: Draft, measures: list[Running], people: dict[str, Fields], 
             people[name]["ppv"] = "done" if one.ended_on else "under-way"
     for one in of_type(measures, "school-support", "family-school-cooperation", "consultative-help"):
         for name in names_of(draft, one, people):
-            people[name]["cooperation"] = text(draft, "cooperation", name)
+            small = (draft.people[name].age or 0) < SCHOOL_FROM
+            people[name]["cooperation"] = text(draft, "cooperation_small" if small else "cooperation", name)
 
 
 def attendance(draft: Draft, measures: list[Running], people: dict[str, Fields], own: Fields) -> None:
@@ -142,7 +144,11 @@ def go_to(draft: Draft, measure: Running, fields: Fields) -> None:
         fields["fee_season"] = season(draft.days.today)
     elif measure.offer.type == "holiday-camp":
         fields["holiday_camp_week"] = AUTUMN_HOLIDAY if measure.ended_on else WINTER_HOLIDAY
-    elif measure.live and (measure.sketch.provider or measure.offer.provider or measure.offer.activity):
+    elif (
+        measure.live
+        and not fields["association"]
+        and (measure.sketch.provider or measure.offer.provider or measure.offer.activity)
+    ):
         fields["association"] = (
             measure.sketch.provider or measure.sketch.activity or measure.offer.provider or measure.offer.activity
         )

@@ -1,19 +1,20 @@
 """Departments' own plans that the joint plan refers to, and the children's absence month by month."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from hfi.demo.draft import Draft, Relative, Running
 from hfi.demo.library import read
 from hfi.demo.members import time_in_team
-from hfi.families.models import PersonKind
 from hfi.demo.when import weekday_before
+from hfi.families.models import PersonKind
 from hfi.plan.department import registry
 from hfi.plan.models import MeasureStatus, Reading, SectorPlan, SectorPlanStatus
 
 ATTENDANCE = "children/attendance"
 ABSENCE = "school_absence"
 YOUTH_PLAN_FROM = 16
-SCHOOL_FROM = 6
+SCHOOL_FROM, SCHOOL_STARTS_IN = 6, 8
 PLAN_WITHIN = timedelta(days=91)
 """Barnets lov § 91: the child's plan within three months of the decision."""
 KINDS = {
@@ -36,7 +37,7 @@ KINDS = {
 """Which plan a department makes together with which measure."""
 LOOKED_INTO = ("ppv", "child-assessment")
 """Measures that find out what a child needs, so that their plan comes after them."""
-FIRST_ABSENCE, STEP_DOWN = (24, 60), (1, 6)
+FIRST_ABSENCE, STEP_DOWN = (28, 60), (0, 5)
 REVIEWED_IN = (9, 24, 45, 60, 80)
 MONTHS_OF_ABSENCE = (6, 9)
 
@@ -69,15 +70,10 @@ def planned_for(draft: Draft, measure: Running) -> Relative | None:
 def add_sector_plan(draft: Draft, measure: Running, kind: str, person: Relative | None) -> None:
     """The reference to one plan: being prepared with a deadline, in force, or ended with its measure."""
     by = draft.crew[measure.sketch.by]
-    dated_on = weekday_before((measure.ended_on or measure.starts_on) + timedelta(days=draft.rng.randint(3, 60)))
+    looked_into = measure.offer.type in LOOKED_INTO
+    base = measure.ended_on if looked_into and measure.ended_on else measure.starts_on
+    dated_on = weekday_before(base + timedelta(days=draft.rng.randint(15, 50)))
     status = standing(draft, measure, dated_on)
-    status = (
-        SectorPlanStatus.ENDED
-        if measure.ended_on
-        else SectorPlanStatus.PLANNED
-        if prepared
-        else SectorPlanStatus.IN_FORCE
-    )
     at = draft.moment(min(max(measure.starts_on, draft.enrolled), draft.days.today))
     row = {
         "section_id": measure.offer.section,
@@ -87,10 +83,16 @@ def add_sector_plan(draft: Draft, measure: Running, kind: str, person: Relative 
         "dated_on": None if status is SectorPlanStatus.PLANNED else dated_on,
         "deadline_on": deadline(draft, measure, status),
         "reference": f"{by.post.department}-{draft.enrolled.year % 100}-{draft.rng.randint(10_000, 99_999)}",
-        "lines": draft.pick(read("sections")["plans"][kind]).format(who=person.name if person else ""),
+        "lines": draft.pick(plan_lines(measure, kind)).format(who=person.name if person else ""),
         "created_at": at,
     }
     draft.add(SectorPlan, at, by, (), row)
+
+
+def plan_lines(measure: Running, kind: str) -> Sequence[str]:
+    """What may stand in a plan: of the measure it came with, or of its kind."""
+    texts: Mapping[str, Sequence[str]] = read("sections")["plans"]
+    return texts.get(measure.offer.type) or texts[kind]
 
 
 def standing(draft: Draft, measure: Running, dated_on: date) -> SectorPlanStatus:
@@ -146,9 +148,13 @@ def add_series(draft: Draft, person: Relative, values: list[int], begun: date, e
     """
     keeper = draft.crew.keeper(ATTENDANCE)
     last = ended or draft.days.today - timedelta(days=1)
+    first = date(person.born_on.year + SCHOOL_FROM, SCHOOL_STARTS_IN, 1) if person.born_on else begun
     for month, value in zip(draft.days.months_back(len(values)), values, strict=True):
-        if month <= last:
-            told = weekday_before(min(max(month + timedelta(days=draft.rng.randint(32, 38)), begun), last))
+        if first <= month <= last:
+            known = min(
+                month + timedelta(days=draft.rng.randint(32, 38)), last - timedelta(days=draft.rng.randint(0, 9))
+            )
+            told = weekday_before(max(known, begun, month))
             row = {
                 "person_id": person.id,
                 "section_id": ATTENDANCE,

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from hfi.access.policy import Level
 from hfi.demo import own_fields
 from hfi.demo.draft import Change, Draft, Relative, Running
-from hfi.demo.library import sentence
-from hfi.demo.measures import wording
+from hfi.demo.library import read, sentence
+from hfi.demo.measures import is_sensitive, wording
 from hfi.demo.people import Colleague
 from hfi.demo.rows import Row
 from hfi.demo.sketches import SectionSketch
@@ -33,8 +34,8 @@ def add_sections(draft: Draft) -> None:
         measures = [one for one in draft.measures if one.offer.section == section.id]
         if written := draft.sketch.sections.get(section.id):
             add_written(draft, section, written, measures)
-        elif measures and any(one.status is not MeasureStatus.DECLINED for one in measures):
-            add_usual(draft, section, measures)
+        elif told := [one for one in measures if one.status is not MeasureStatus.DECLINED]:
+            add_usual(draft, section, told)
         elif section.id not in own_fields.BUILDERS and draft.id.int % WITHOUT_WORDS == 0:
             add_example(draft, section)
 
@@ -53,7 +54,8 @@ def add_written(draft: Draft, section: Section, sketch: SectionSketch, measures:
 
 def add_usual(draft: Draft, section: Section, measures: list[Running]) -> None:
     """A section in the library's words, from what its measures say of the people they are for."""
-    says = [said(draft, one) for one in measures if one.offer.says][:MOST_SENTENCES]
+    running = [one for one in measures if one.status is MeasureStatus.RUNNING]
+    says = [sentence(said(draft, section, one)) for one in running or measures][:MOST_SENTENCES]
     stale = section.id in draft.sketch.stale
     confirmed = draft.moment(confirmed_on(draft, measures, stale))
     by = draft.crew[measures[0].sketch.by]
@@ -108,10 +110,13 @@ def save(draft: Draft, row: Row, begun: date, changes: list[Change]) -> None:
     draft.add(SectionRecord, at, by, told if row["confirmed_at"] > at else (), row)
 
 
-def said(draft: Draft, measure: Running) -> str:
-    """A sentence about how the measure goes."""
-    names = wording(draft, measure.sketch.who, draft.crew[measure.sketch.by])
-    return sentence(draft.pick(measure.offer.says).format(**names))
+def said(draft: Draft, section: Section, measure: Running) -> str:
+    """A sentence about how the measure goes, or why it does not; one that is hidden from others is not named."""
+    hidden = is_sensitive(measure.offer) and section.level is not Level.SENSITIVE
+    usual = read("sections")["said"].get(measure.status.value)
+    if usual and not hidden:
+        return str(usual.format(title=measure.title, reason=measure.reason)).strip()
+    return draft.pick(measure.offer.says).format(**wording(draft, measure.sketch.who, draft.crew[measure.sketch.by]))
 
 
 def rewritten(row: Row, says: list[str], by: Colleague) -> Change:

@@ -136,7 +136,7 @@ class Loading:
         return found
 
     def add_family(self, sketch: FamilySketch, team: Crew) -> None:
-        """All rows of one family. Each has its own chance, so that a change in one family leaves the others as they were."""
+        """All rows of one family. Each has its own chance: changing one family leaves the others as they were."""
         rng = Random(f"{self.seed}|{sketch.reference}")
         closed = None if sketch.closed is None else self.days.day(sketch.closed)
         family_id = uuid.UUID(int=rng.getrandbits(128), version=4)

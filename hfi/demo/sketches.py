@@ -81,6 +81,7 @@ class MeasureSketch:
     week: tuple[str, ...] = ()
     attend: tuple[str, ...] = ()
     new: bool = False
+    made: When | None = None
     changed: tuple[ChangeSketch, ...] = ()
 
 

@@ -33,7 +33,7 @@ class Days:
     now: datetime
 
     def day(self, when: When) -> date:
-        """The working day so many days from today, the weekday nearest to it (`tir+8`), or one in a week (`uge+1 tir`)."""
+        """The working day so many days from today, the weekday nearest to it (`tir+8`), or a week's (`uge+1 tir`)."""
         if isinstance(when, int):
             return self.working_day(when)
         if when == "i dag":
@@ -71,7 +71,7 @@ class Days:
         return min(moment, self.now - timedelta(minutes=rng.randrange(20, 50))) if day <= self.today else moment
 
     def months_back(self, count: int) -> list[date]:
-        """The first days of the last months, this one included and July, when schools are closed, left out; oldest first."""
+        """The first days of the last months until this one, oldest first, without July, when schools are closed."""
         index = self.today.year * MONTHS_A_YEAR + self.today.month - 1
         months = [date(one // MONTHS_A_YEAR, one % MONTHS_A_YEAR + 1, 1) for one in range(index, index - count - 3, -1)]
         return [month for month in months if month.month != 7][:count][::-1]

@@ -7,7 +7,7 @@ entities: nothing loads lazily, and nothing of them reaches a template.
 import uuid
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, cast
 
@@ -16,7 +16,7 @@ from sqlalchemy.engine import Row
 
 from hfi import clock
 from hfi.access.models import Attachment, User
-from hfi.audit.models import AuditEntry, Revision
+from hfi.audit.models import READ, AuditEntry, Revision
 from hfi.consent.models import Consent
 from hfi.consent.queries import Sharing, load_sharing, running_out
 from hfi.extensions import db
@@ -155,10 +155,14 @@ class Dossier:
 
     @cached_property
     def appointments(self) -> Rows:
-        """Appointments with who attends."""
-        statement = self.of_family(
-            Appointment,
-            linked(Appointment, AppointmentPerson.person_id, AppointmentPerson.appointment_id).label("person_ids"),
+        """Appointments with who attends, but not those of measures that ended or never came to be."""
+        statement = (
+            self.of_family(
+                Appointment,
+                linked(Appointment, AppointmentPerson.person_id, AppointmentPerson.appointment_id).label("person_ids"),
+            )
+            .outerjoin(Measure, Measure.id == Appointment.measure_id)
+            .where(sa.or_(Appointment.measure_id.is_(None), Measure.status.in_(LIVE_STATUSES)))
         )
         return db.session.execute(statement.order_by(Appointment.starts, Appointment.id)).all()
 
@@ -234,6 +238,16 @@ class Dossier:
         return {row.person_id: row.expires_on for row in db.session.execute(statement)}
 
     @cached_property
+    def last_looked_at(self) -> datetime | None:
+        """When this reader last opened the page; None the first time."""
+        statement = sa.select(sa.func.max(AuditEntry.at)).where(
+            AuditEntry.family_id == self.access.id,
+            AuditEntry.actor_id == self.access.reader.user_id,
+            AuditEntry.action == READ,
+        )
+        return db.session.scalar(statement)
+
+    @cached_property
     def changes(self) -> Rows:
         """What was changed since the last meeting, newest first, with its sealed content."""
         since = clock.at(self.last_meeting_on + timedelta(days=1), 0)
@@ -244,6 +258,7 @@ class Dossier:
                 AuditEntry.kind,
                 AuditEntry.item_id,
                 AuditEntry.section,
+                AuditEntry.actor_id,
                 Revision.id.label("revision_id"),
                 Revision.content,
                 User.name.label("by"),

@@ -67,6 +67,7 @@ class Editor(ABC):
     template: ClassVar[str]
     touches: ClassVar[frozenset[str]] = frozenset()
     links: ClassVar[Mapping[str, Link]] = {}
+    section_id: str = ""
 
     @abstractmethod
     def decide(self, dossier: Dossier, row: Any | None) -> Decision:

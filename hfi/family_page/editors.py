@@ -251,11 +251,7 @@ class AppointmentEditor(Editor):
 
     def own_measures(self, dossier: Dossier) -> list[Any]:
         """The measures that the reader's department keeps."""
-        return [
-            one
-            for one in dossier.live_measures
-            if rights.item_decision(dossier, one.section_id, one.sensitive, Action.WRITE, ids_of(one.person_ids))
-        ]
+        return [one for one in dossier.live_measures if rights.may_schedule(dossier, one)]
 
     def offer(self, dossier: Dossier, form: Any, row: Any | None) -> None:
         form.measure_id.choices = options([NOBODY, *((one.id, one.title) for one in self.own_measures(dossier))])

@@ -124,8 +124,9 @@ def render_saved(editor: Editor, page: FamilyPage, card: Any, is_new: bool) -> s
         card_template=editor.card_template,
         reference=page.head.reference,
         list_id=editor.list_id,
-        add=adding_with(editor, page.head.reference) if editor.add_label else None,
+        add=adding_with(editor, page.head.reference, editor.section_id) if editor.add_label else None,
         is_new=is_new,
+        section_id=editor.section_id,
         touches=editor.touches,
         message=editor.saved,
     )

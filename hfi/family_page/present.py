@@ -48,6 +48,7 @@ def present_head(dossier: Dossier) -> Head:
         last_meeting=next((meeting(one) for one in reversed(dossier.meetings) if one.held), None),
         may_edit_plan=rights.may_edit_plan(dossier),
         may_agree=rights.may_agree(dossier),
+        may_schedule=any(rights.may_schedule(dossier, row) for row in dossier.live_measures),
         may_print=bool(dossier.access.decide(Action.PRINT, Level.PLAN)),
     )
 

@@ -24,8 +24,14 @@ def present_changes(dossier: Dossier) -> tuple[Change, ...]:
         sentence = sentence_of(dossier, row)
         if sentence and sentence not in told:
             mark = registry().mark_of_code(row.department or "", dossier.programme)
-            told[sentence] = Change(row.at, sentence, row.by or "", mark)
+            told[sentence] = Change(row.at, sentence, row.by or "", mark, is_unseen(dossier, row))
     return tuple(told.values())
+
+
+def is_unseen(dossier: Dossier, row: Any) -> bool:
+    """Whether a colleague changed it since this reader last opened the page."""
+    looked = dossier.last_looked_at
+    return row.actor_id != dossier.access.reader.user_id and (looked is None or row.at > looked)
 
 
 def sentence_of(dossier: Dossier, row: Any) -> Sentence:

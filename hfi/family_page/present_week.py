@@ -11,7 +11,6 @@ from hfi.family_page.dossier import Dossier, ids_of
 from hfi.family_page.present import section_mark
 from hfi.family_page.views import Clash, Day, Load, Spot, SpotGroup, Week, minute
 from hfi.plan.department import Mark, registry
-from hfi.plan.models import LIVE_STATUSES
 from hfi.schedule.models import Repeats
 from hfi.texts import _
 
@@ -33,14 +32,7 @@ def present_week(dossier: Dossier, monday: date | None = None) -> Week:
         appointments=len(spots),
         minutes=sum(spot.minutes for spot in spots),
         clashes=sum(len(day.clashes) for day in days),
-        may_add=any(may_schedule(dossier, row) for row in dossier.live_measures),
     )
-
-
-def may_schedule(dossier: Dossier, measure: Any) -> bool:
-    """Whether the reader may give the measure a time in the week."""
-    people = ids_of(measure.person_ids)
-    return bool(rights.item_decision(dossier, measure.section_id, measure.sensitive, Action.WRITE, people))
 
 
 def all_marks(dossier: Dossier) -> list[Mark]:
@@ -50,8 +42,7 @@ def all_marks(dossier: Dossier) -> list[Mark]:
 
 def present_day(dossier: Dossier, day: date) -> Day:
     """One day, its overlapping appointments put together."""
-    live = {row.id for row in dossier.measures if row.status in LIVE_STATUSES}
-    rows = [row for row in dossier.appointments if takes_place(row, day) and row.measure_id in live | {None}]
+    rows = [row for row in dossier.appointments if takes_place(row, day)]
     spots = [spot for row in rows if (spot := present_spot(dossier, row))]
     return Day(day, day == dossier.today, grouped(dossier, spots))
 

@@ -17,16 +17,24 @@ from hfi.family_page.present_alerts import present_alerts, present_nav
 from hfi.family_page.present_changes import present_changes
 from hfi.family_page.present_sections import present_sections
 from hfi.family_page.present_week import present_week
-from hfi.family_page.views import FamilyPage, SectionView
+from hfi.family_page.views import FamilyPage, SectionView, Week
 
 
-def load_page(access: FamilyAccess, monday: date | None = None, what: str = "page") -> FamilyPage:
+def load_page(access: FamilyAccess, monday: date | None = None) -> FamilyPage:
     """The family page as this reader may see it; the reading is logged with the sections that were shown."""
     dossier = Dossier(access)
     page = present_page(dossier, monday)
-    log_reading(access, what, page.sections)
+    log_reading(access, "page", page.sections)
     db.session.commit()
     return page
+
+
+def load_week(access: FamilyAccess, monday: date | None) -> Week:
+    """One week of the family."""
+    week = present_week(Dossier(access), monday)
+    log_reading(access, "week")
+    db.session.commit()
+    return week
 
 
 def present_page(dossier: Dossier, monday: date | None = None) -> FamilyPage:

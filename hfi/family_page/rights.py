@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Collection
+from typing import Any
 
 from hfi.access.policy import ATTACHED, Action, Decision, Level, Target, decide
 from hfi.family_page.dossier import Dossier, ids_of
@@ -48,6 +49,12 @@ def times_shown(dossier: Dossier, section_id: str, people: Collection[uuid.UUID]
     """Whether a reader who may not see what an appointment is about may see that the people are busy."""
     owner = registry().owner(registry().by_id[section_id].area, dossier.programme)
     return dossier.sharing.covers_times(owner, people)
+
+
+def may_schedule(dossier: Dossier, measure: Any) -> bool:
+    """Whether the reader may give the measure a time in the week."""
+    people = ids_of(measure.person_ids)
+    return bool(item_decision(dossier, measure.section_id, measure.sensitive, Action.WRITE, people))
 
 
 def may_edit_plan(dossier: Dossier) -> bool:

@@ -17,7 +17,7 @@ from hfi.family_page.dossier import Dossier
 from hfi.family_page.editing import Editor
 from hfi.family_page.editors import FACTS, PLAN_EDITORS, STORY, AgreementEditor
 from hfi.family_page.pipeline import answer_saved, edit
-from hfi.family_page.queries import load_page
+from hfi.family_page.queries import load_page, load_week
 from hfi.family_page.section_editors import MeasureEditor, PlanReferenceEditor, SectionEditor
 from hfi.family_page.sections import answer_confirmed, answer_section
 from hfi.plan.department import Department
@@ -43,10 +43,10 @@ def show(ref: str) -> Response:
 def show_week(ref: str) -> Response:
     """Another week, alone for htmx."""
     if not hx.wants_fragment():
-        week = request.args.get("week", "")
-        return make_response(redirect(url_for("family_page.show", ref=ref, week=week, _anchor="week"), 303))
-    page = load_page(open_family(principal(), ref), asked_monday(), "week")
-    return make_response(render_template("family_page/_week_grid.html", page=page))
+        asked = request.args.get("week", "")
+        return make_response(redirect(url_for("family_page.show", ref=ref, week=asked, _anchor="week"), 303))
+    week = load_week(open_family(principal(), ref), asked_monday())
+    return make_response(render_template("family_page/_week_grid.html", week=week, reference=ref))
 
 
 @blueprint.post(f"{FAMILY}/agreements/<uuid:item>/<any(done,open,dropped):status>")

@@ -26,6 +26,7 @@ class InSection(Editor):
 
     def __init__(self, section: Section) -> None:
         self.section = section
+        self.section_id = section.id
 
     def url(self, reference: str, item: uuid.UUID | None) -> str:
         return section_url(self.section.id, f"{self.kind}_{'edit' if item else 'new'}", reference, item)

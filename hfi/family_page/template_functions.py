@@ -68,7 +68,7 @@ def day_clashes(day: Day) -> Sequence[tuple[int, int]]:
 
 
 def period(start: date | None, end: date | None) -> str:
-    """`1. okt. 2026 – 31. mar. 2027`, `Fra …` or `Til …`."""
+    """`1. okt. 2026 – 31. mar. 2027`, `From …` or `Until …`."""
     if start and end:
         return f"{short_date(start, year=True)} – {short_date(end, year=True)}"
     if start:

@@ -58,6 +58,7 @@ class Head:
     last_meeting: Meeting | None
     may_edit_plan: bool
     may_agree: bool
+    may_schedule: bool
     may_print: bool
 
 
@@ -105,6 +106,7 @@ class Change:
     sentence: str
     by: str
     mark: Mark | None
+    unseen: bool
 
 
 @dataclass(frozen=True)
@@ -225,7 +227,6 @@ class Week:
     appointments: int
     minutes: int
     clashes: int
-    may_add: bool
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from hfi.texts import language
 BLUE = "#0b2b4f"
 WEEK_SIZES = ("wk--l", "wk--m", "wk--l wk--bare", "wk--m wk--bare", "wk--s wk--bare", "wk--xs wk--bare")
 """The week sheet from 13 to 10 points, first with places, then bare: the first with which it stays on one page."""
+ROOM = ("", "snug", "snug tight")
 PAGES_BESIDE_WEEK = 4
 """An ordinary plan: front, goals, who does what, who may see it, and the week. A longer one is set tighter."""
 
@@ -25,9 +26,10 @@ PAGES_BESIDE_WEEK = 4
 def plan_pdf(plan: PrintedPlan) -> bytes:
     """The plan as PDF/UA-1. Raises PrintUnavailableError."""
     week = week_size(plan)
-    laid = lay_out(render("print/plan.html", plan=plan, week=week, room=""))
-    if laid.pages > PAGES_BESIDE_WEEK + len(plan.sheets):
-        laid = lay_out(render("print/plan.html", plan=plan, week=week, room="tight"))
+    for room in ROOM:
+        laid = lay_out(render("print/plan.html", plan=plan, week=week, room=room))
+        if laid.pages <= PAGES_BESIDE_WEEK + len(plan.sheets):
+            break
     written: bytes = laid.pdf()
     return written
 

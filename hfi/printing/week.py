@@ -64,7 +64,8 @@ def clashes(spot: Spot, others: Iterable[Spot], columns: Sequence[Figure]) -> bo
 def item(spot: Spot, mark: Mark, clash: bool, places: bool) -> Item:
     """The appointment as the sheet shows it."""
     span = f"{short_time(spot.starts)}–{short_time(spot.ends)}"
-    return Item(mark, span, spot.title, spot.place if places else "", clash)
+    said_already = spot.place.casefold() in spot.title.casefold()
+    return Item(mark, span, spot.title, spot.place if places and not said_already else "", clash)
 
 
 def short_time(moment: time) -> str:

@@ -48,11 +48,6 @@ def rows(visitor, section: str) -> list[list[str]]:
     return table_rows(visitor.find(f'section[aria-labelledby="{section}-h"] table'))
 
 
-def area_rows(visitor) -> list[list[str]]:
-    """The rows of the departments."""
-    return table_rows(visitor.find(".subh + table"))
-
-
 def figures(visitor) -> list[str]:
     """The key figures in their order."""
     return [words(number).split()[0] for number in visitor.page.select(".kpi__n")]
@@ -113,7 +108,7 @@ def test_every_department_is_counted_and_small_ones_are_not_shown(visit, world, 
                     status=MeasureStatus.RUNNING if title == "Boksning" else MeasureStatus.ENDED,
                 )
             )  # fmt: skip
-    found = area_rows(visit("Ole").open("/caseload"))
+    found = rows(visit("Ole").open("/caseload"), "areas")
     assert len(found) == 5
     leisure = next(row for row in found if row[0].startswith("KFF"))
     assert leisure[2:] == ["10+", "12"]

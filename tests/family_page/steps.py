@@ -31,9 +31,9 @@ def form_page(visitor: Visitor, url: str) -> Tag:
     return visitor.open(url).find("form.editform")
 
 
-def save(visitor: Visitor, form: Tag, htmx: bool, status: int, **values: Any) -> Visitor:
-    """Send the form, with htmx or without."""
-    return visitor.swap(form, status, **values) if htmx else visitor.submit(form, status, **values)
+def save(visitor: Visitor, form: Tag, htmx: bool, answer: int, **values: Any) -> Visitor:
+    """Fill the form and send it, with htmx or without."""
+    return visitor.swap(form, answer, values) if htmx else visitor.submit(form, answer, values)
 
 
 def send(visitor: Visitor, form: Tag, headers: dict[str, str] | None = None, **values: Any) -> TestResponse:
@@ -68,12 +68,17 @@ def words(element: Tag | None) -> str:
 
 
 def lines(page: BeautifulSoup) -> list[str]:
-    """The page's content as lines that can be compared: no tokens, no announcement, no random ids of new items."""
+    """The page's content as lines that can be compared: no tokens, no announcement, no random ids of new items.
+
+    What is new for a reader is no longer so when they look again.
+    """
     calm = parse(str(page))
     for one in calm.select("input[name=csrf_token], input[name=item]"):
         one["value"] = ""
     for region in calm.select("#status, #error-region"):
         region.clear()
+    for seen in calm.select("#changes .badge-info"):
+        seen.decompose()
     return [" ".join(line.split()) for line in calm.body.prettify().splitlines() if line.strip()]
 
 
