@@ -61,10 +61,10 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     for feature in FEATURES:
         app.register_blueprint(feature)
     departments = discover()
+    app.extensions["hfi.registry"] = Registry(departments)
     for department in departments:
         app.register_blueprint(department)
         mount(app, department)
-    app.extensions["hfi.registry"] = Registry(departments)
     shell.add_icons(app)
     shell.add_components(app)
     guard.check_rules(app)

@@ -28,6 +28,7 @@ class Settings:
     database_url: str
     municipality: str
     https: bool
+    proxies: int
     trusted_hosts: tuple[str, ...]
 
     def flask(self) -> dict[str, Any]:
@@ -37,6 +38,7 @@ class Settings:
             "MASTER_KEY": self.master_key,
             "PRODUCTION": self.production,
             "MUNICIPALITY": self.municipality,
+            "PROXIES": self.proxies,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
             "SQLALCHEMY_ENGINE_OPTIONS": engine_options(self.database_url),
             "SESSION_COOKIE_NAME": "__Host-hfi" if self.https else "hfi",
@@ -68,6 +70,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     """Settings of this process. Raises UnsafeSettingsError in production; makes development's secrets when missing."""
     production = environ.get("HFI_ENV") == "production"
     instance = Path(environ.get("HFI_INSTANCE") or ROOT / "instance").resolve()
+    instance.mkdir(parents=True, exist_ok=True)
     settings = Settings(
         production=production,
         instance=instance,
@@ -76,6 +79,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         database_url=environ.get("DATABASE_URL") or f"sqlite:///{instance / 'hfi.sqlite'}",
         municipality=environ.get("HFI_MUNICIPALITY") or "koebenhavn",
         https=environ.get("HFI_HTTPS", "1" if production else "0") == "1",
+        proxies=int(environ.get("HFI_PROXIES") or 0),
         trusted_hosts=tuple(environ.get("HFI_HOSTS", "").split()),
     )
     refuse_unsafe(settings)
@@ -86,7 +90,6 @@ def own_secret(path: Path, production: bool) -> str:
     """The secret in the file, made there (readable by the owner only) the first time; empty in production."""
     if production:
         return ""
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
             file.write(DEVELOPMENT + secrets.token_hex(32))

@@ -1,6 +1,7 @@
 """Response headers: what the browser may load, keep and tell."""
 
 from flask import Flask, Response, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -27,7 +28,10 @@ HEADERS = {
 
 
 def init_app(app: Flask) -> None:
-    """Put the headers on every response."""
+    """Put the headers on every response, and believe just as many proxies about who is calling as there are."""
+    hops = app.config["PROXIES"]
+    if hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     app.after_request(protect)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, request, session, url_for
+from flask import Flask, current_app, request, session, url_for
 from jinja2 import Environment, StrictUndefined, pass_environment
 from jinja2_fragments import render_block
 from markupsafe import Markup
@@ -63,7 +63,7 @@ def build_shell() -> Shell:
         support_phone=programme.support_phone,
         municipality=programme.municipality_name,
         programme=programme.name,
-        demo=True,
+        demo=not current_app.config["PRODUCTION"],
     )
 
 

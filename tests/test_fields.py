@@ -177,6 +177,7 @@ def test_what_may_be_empty_may_be_empty(typed):
     assert not form.errors and form.day.data is None and form.line.data == ""
 
 
-def test_a_form_that_edits_carries_its_token(app):
+def test_a_form_without_its_token_is_refused(app):
     with app.test_request_context(method="POST"):
-        assert "csrf_token" in Boxes(MultiDict({"needed": "x"})).errors or not Boxes().validate()
+        form = Boxes(MultiDict({"needed": "x", "needed_day": "1.1.2026"}))
+        assert not form.validate() and list(form.errors) == ["csrf_token"]

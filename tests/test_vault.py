@@ -19,10 +19,14 @@ def inside(app):
 
 
 @pytest.fixture
-def other_key(app, monkeypatch):
-    """From now on the installation has another master key."""
-    monkeypatch.setitem(app.config, "MASTER_KEY", "another-master-key" * 3)
-    monkeypatch.setitem(app.extensions, "hfi.keys", {})
+def change_key(app, monkeypatch):
+    """From then on the installation has another master key."""
+
+    def change():
+        monkeypatch.setitem(app.config, "MASTER_KEY", "another-master-key" * 3)
+        monkeypatch.setitem(app.extensions, "hfi.keys", {})
+
+    return change
 
 
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -53,10 +57,9 @@ def test_the_same_text_is_never_sealed_alike_and_never_readable():
     assert first[:1] == vault.KEY_ID and len(first) == 1 + vault.NONCE_BYTES + 10 + 16
 
 
-def test_another_key_opens_nothing(other_key, monkeypatch, app):
+def test_another_key_opens_nothing(change_key):
     sealed = vault.seal("1401901234", PLACE)
-    monkeypatch.setitem(app.config, "MASTER_KEY", "a-third-master-key" * 3)
-    monkeypatch.setitem(app.extensions, "hfi.keys", {})
+    change_key()
     with pytest.raises(InvalidTag):
         vault.unseal(sealed, PLACE)
 
@@ -67,10 +70,9 @@ def test_the_index_finds_equal_texts_only():
     assert len(vault.blind_index("")) == 32
 
 
-def test_the_index_is_of_no_use_without_the_key(app, monkeypatch):
+def test_the_index_is_of_no_use_without_the_key(change_key):
     before = vault.blind_index("1401901234")
-    monkeypatch.setitem(app.config, "MASTER_KEY", "another-master-key" * 3)
-    monkeypatch.setitem(app.extensions, "hfi.keys", {})
+    change_key()
     assert vault.blind_index("1401901234") != before
 
 

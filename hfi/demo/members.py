@@ -15,7 +15,6 @@ from hfi.families import cpr
 from hfi.families.models import Family, Person, PersonKind
 from hfi.programmes.model import Programme
 
-CHILD_RELATIONS = ("søn", "datter", "steddatter", "stedsøn", "barn på vej")
 BIRTHDAY_WITHIN = 280
 """Days since the last birthday at most: so the children are in the class that children of their age are in."""
 
@@ -90,7 +89,7 @@ def kind_of(member: MemberSketch) -> PersonKind:
     """A person's place in the family, from what they are to it."""
     if member.kind:
         return PersonKind(member.kind)
-    return PersonKind.CHILD if member.relation in CHILD_RELATIONS else PersonKind.ADULT
+    return PersonKind.CHILD if member.relation in read("sections")["child_relations"] else PersonKind.ADULT
 
 
 def birthday(draft: Draft, member: MemberSketch) -> date | None:

@@ -11,7 +11,7 @@ from hfi.demo.when import When
 FOLDER = Path(__file__).parent / "households"
 FILES = ("solsikke", "mette", "lone", "adam", "karla", "others", "closed")
 """The showcase first; the families that have finished last."""
-EVERYBODY = ("alle",)
+EVERYBODY = ("everybody",)
 
 
 @dataclass(frozen=True)

@@ -138,7 +138,7 @@ class Variations:
 
     def address(self, rng: Random, district: str) -> str:
         """A street that is in no town."""
-        code = self.texts["post_codes"].get(district, "2400 København NV")
+        code = self.texts["post_codes"].get(district, district)
         return f"{rng.choice(self.texts['streets'])} {rng.randint(1, 99)}, {rng.choice(self.texts['floors'])}, {code}"
 
     def story(self, rng: Random, home: Household) -> str:

@@ -8,11 +8,11 @@ from random import Random
 from hfi import clock
 
 When = int | str
-WEEKDAYS = ("man", "tir", "ons", "tor", "fre", "lør", "søn")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SATURDAY = 5
 MONTHS_A_YEAR = 12
-NEAR = re.compile(r"(man|tir|ons|tor|fre|lør|søn)([+-]\d+)")
-IN_WEEK = re.compile(r"uge([+-]\d+) (man|tir|ons|tor|fre|lør|søn)")
+NEAR = re.compile(rf"({'|'.join(WEEKDAYS)})([+-]\d+)")
+IN_WEEK = re.compile(rf"week([+-]\d+) ({'|'.join(WEEKDAYS)})")
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,10 @@ class Days:
     now: datetime
 
     def day(self, when: When) -> date:
-        """The working day so many days from today, the weekday nearest to it (`tir+8`), or a week's (`uge+1 tir`)."""
+        """The working day so many days from today, the weekday nearest to it (`tue+8`), or a week's (`week+1 tue`)."""
         if isinstance(when, int):
             return self.working_day(when)
-        if when == "i dag":
+        if when == "today":
             return self.today
         if found := NEAR.fullmatch(when):
             return self.nearest(WEEKDAYS.index(found[1]), int(found[2]))
@@ -89,7 +89,7 @@ def clock_time(text: str) -> time:
 
 
 def slot(text: str, days: Days) -> Slot:
-    """`tir 16.00-17.30` every week, or `uge+0 tir 14.00-14.30` once."""
+    """`tue 16.00-17.30` every week, or `week+0 tue 14.00-14.30` once."""
     when, _, span = text.rpartition(" ")
     starts, ends = (clock_time(one) for one in span.split("-"))
     on = None if when in WEEKDAYS else days.day(when)

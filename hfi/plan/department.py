@@ -1,9 +1,11 @@
 """A department's blueprint, and the registry of all of them."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, Flask, current_app
+from werkzeug.datastructures import MultiDict
+from wtforms import Field
 
 from hfi.plan.section import MeasureType, Section
 from hfi.programmes.model import Programme
@@ -49,10 +51,11 @@ class Mark:
 class Registry:
     """All departments and their sections, in the order of the page."""
 
-    def __init__(self, departments: Iterable[Department]) -> None:
+    def __init__(self, departments: Sequence[Department]) -> None:
+        refuse_repeats("department", [one.key for one in departments])
         self.departments = {one.key: one for one in sorted(departments, key=order_on_page)}
         self.sections = sorted((s for one in self.departments.values() for s in one.sections), key=lambda s: s.order)
-        refuse_repeats([section.id for section in self.sections])
+        refuse_repeats("section", [section.id for section in self.sections])
         self.by_id = {section.id: section for section in self.sections}
 
     def owner(self, area: str, programme: Programme) -> str:
@@ -85,11 +88,11 @@ def order_on_page(department: Department) -> int:
     return min((section.order for section in department.sections), default=0)
 
 
-def refuse_repeats(ids: list[str]) -> None:
-    """Every section has its own name."""
-    twice = {one for one in ids if ids.count(one) > 1}
+def refuse_repeats(kind: str, names: list[str]) -> None:
+    """Every department, and every section, has its own name."""
+    twice = {one for one in names if names.count(one) > 1}
     if twice:
-        raise ContractError(f"The section {', '.join(sorted(twice))} is declared twice.")
+        raise ContractError(f"The {kind} {', '.join(sorted(twice))} is declared twice.")
 
 
 def registry() -> Registry:
@@ -119,9 +122,20 @@ def check_templates(app: Flask, section: Section) -> None:
 
 def check_example(section: Section) -> None:
     """The example is something that the section's own form accepts."""
-    form = section.form(formdata=None, meta={"csrf": False}, data=dict(section.example))
-    unknown = set(section.example) - {one.short_name for one in form}
+    filled = section.form(formdata=None, meta={"csrf": False}, data=dict(section.example))
+    unknown = set(section.example) - {one.short_name for one in filled}
     if unknown:
         raise ContractError(f"{section.id}: the example has {', '.join(sorted(unknown))}, which the form has not.")
+    # Typed in, as somebody would: what may stay empty is only checked when something was sent.
+    typed = MultiDict((one.name, text) for one in filled if one.short_name in section.example for text in as_typed(one))
+    form = section.form(formdata=typed, meta={"csrf": False})
     if not form.validate():
-        raise ContractError(f"{section.id}: the example does not validate: {form.errors}")
+        wrong = "; ".join(f"{name}: {' '.join(map(str, texts))}" for name, texts in form.errors.items())
+        raise ContractError(f"{section.id}: the example does not validate: {wrong.rstrip('.')}.")
+
+
+def as_typed(field: Field) -> list[str]:
+    """The field's value as its boxes would send it."""
+    show = getattr(field, "show", str)
+    values = field.data if isinstance(field.data, list) else [field.data]
+    return [one if isinstance(one, str) else show(one) for one in values if one not in (None, False)]

@@ -1,0 +1,101 @@
+"""What a page asks of the database: as much for twelve people as for two, and for a fragment at most a third of it."""
+
+import pytest
+
+from tests.family_page.crowd import SECTIONS, settle_large, settle_small
+from tests.family_page.items import APPOINTMENT, GOAL, KINDS, existing
+from tests.family_page.steps import HTMX, form_page, send
+from tests.world import OTHER_REFERENCE
+
+SMALL = f"/families/{OTHER_REFERENCE}"
+KEEPERS = {"social": "Mette", "employment": "Jonas", "leisure": "Emil", "health": "Hanne"}
+FORMS = ["goals/new", "agreements/new", "members/new", "appointments/new", "story/edit", "facts/edit"]
+
+
+def keeper(section):
+    """Who writes the section."""
+    area = section.split("/")[0]
+    return KEEPERS.get(area) or {"wellbeing": "Bo", "attendance": "Rikke", "health-visiting": "Ditte"}[section.split("/")[1]]
+
+
+@pytest.fixture
+def count(queries):
+    """`count(visitor, url)` is how many statements the answer took, and which."""
+
+    def ask(visitor, url, headers=None):
+        with queries:
+            answer = visitor.client.get(url, headers=headers)
+        assert answer.status_code in (200, 403), (url, answer.status_code)
+        return list(queries.statements)
+
+    return ask
+
+
+def assert_a_third(fragment, page):
+    """The fragment's statements are at most a third of the page's."""
+    listed = "\n".join(one.split("WHERE")[0][-300:] for one in fragment)
+    assert len(fragment) * 3 <= len(page), f"{len(fragment)} of {len(page)}:\n{listed}"
+
+
+@pytest.mark.parametrize("name", ["Mette", "Bo", "Sanne", "Lis"])
+def test_the_page_costs_the_same_for_twelve_people_as_for_two(visit, world, store, count, name):
+    settle_small(world, store)
+    settle_large(world, store)
+    visitor = visit(name)
+    small, large = count(visitor, SMALL), count(visitor, world.url)
+    assert len(small) == len(large) <= 18
+
+
+@pytest.mark.parametrize("path", [*FORMS, *(f"{one}/{kind}/new" for one in ("social/support",) for kind in ("measures", "plans"))])
+def test_a_form_costs_a_third_of_the_page(visit, world, store, count, path):
+    settle_large(world, store)
+    mette = visit("Mette")
+    assert_a_third(count(mette, f"{world.url}/{path}", HTMX), count(mette, world.url))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+def test_the_form_of_one_that_is_there_costs_a_third(visit, world, store, count, kind):
+    settle_large(world, store)
+    mette, item = visit("Mette"), existing(kind, world, store)
+    assert_a_third(count(mette, kind.edit_url(world, item), HTMX), count(mette, world.url))
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("path", ["", "/edit"])
+def test_a_sections_own_card_and_form_cost_a_third(visit, world, store, count, section, path):
+    settle_large(world, store)
+    visitor = visit(keeper(section))
+    assert_a_third(count(visitor, f"{world.url}/{section}{path}", HTMX), count(visitor, world.url))
+
+
+@pytest.mark.parametrize("section", ["employment/work", "children/attendance", "health/health"])
+def test_another_departments_card_open_or_locked_costs_a_third(visit, world, store, count, section):
+    settle_large(world, store)
+    mette = visit("Mette")
+    assert_a_third(count(mette, f"{world.url}/{section}", HTMX), count(mette, world.url))
+
+
+def test_another_week_costs_the_same_for_everybody(visit, world, store, count):
+    settle_small(world, store)
+    settle_large(world, store)
+    mette = visit("Mette")
+    small, large = (count(mette, f"{url}/week?week=2026-W40", HTMX) for url in (SMALL, world.url))
+    assert len(small) == len(large)
+    assert_a_third(large, count(mette, world.url))
+
+
+@pytest.mark.parametrize("kind", [GOAL, APPOINTMENT], ids=lambda kind: kind.name)
+@pytest.mark.parametrize("headers", [None, HTMX], ids=["plain", "htmx"])
+def test_a_save_costs_the_same_for_everybody(visit, world, store, queries, kind, headers):
+    few, many = settle_small(world, store), settle_large(world, store)
+    mette, counts = visit("Mette"), []
+    for url, people in ((SMALL, few), (world.url, many)):
+        form = form_page(mette, f"{url}/{kind.path}/new")
+        typed = dict(kind.typed)
+        if kind is APPOINTMENT:
+            measure = form.select('[name="measure_id"] option')[1]["value"]
+            typed |= {"person_ids": [str(one) for one in people], "measure_id": measure}
+        with queries:
+            assert send(mette, form, headers, **typed).status_code == (200 if headers else 303)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
