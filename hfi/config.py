@@ -70,7 +70,6 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     """Settings of this process. Raises UnsafeSettingsError in production; makes development's secrets when missing."""
     production = environ.get("HFI_ENV") == "production"
     instance = Path(environ.get("HFI_INSTANCE") or ROOT / "instance").resolve()
-    instance.mkdir(parents=True, exist_ok=True)
     settings = Settings(
         production=production,
         instance=instance,
@@ -83,6 +82,8 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         trusted_hosts=tuple(environ.get("HFI_HOSTS", "").split()),
     )
     refuse_unsafe(settings)
+    if not environ.get("DATABASE_URL"):
+        instance.mkdir(parents=True, exist_ok=True)
     return settings
 
 
@@ -90,6 +91,7 @@ def own_secret(path: Path, production: bool) -> str:
     """The secret in the file, made there (readable by the owner only) the first time; empty in production."""
     if production:
         return ""
+    path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
             file.write(DEVELOPMENT + secrets.token_hex(32))

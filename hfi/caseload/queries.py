@@ -38,22 +38,24 @@ def load_caseload(reader: Principal, programme: Programme) -> Caseload:
     today = clock.today()
     mine = sa.and_(visible_families(reader), Family.programme == programme.key, Family.closed_on.is_(None))
     totals = load_totals(mine, programme, today)
+    workers = load_workers(mine, reader, programme, today)
+    areas = load_areas(mine, programme, totals.families)
     places = count_places(mine, programme)
     late = read_overdue(mine, programme, today)
-    caseload = Caseload(
+    overdue = present_overdue(late, programme, today)
+    audit.read_families(reader, [row.id for row in late], "caseload", Why.MANAGER.value)
+    db.session.commit()
+    return Caseload(
         programme=programme,
         day=today,
         whole_programme=not reader.department,
         totals=totals,
-        workers=load_workers(mine, reader, programme, today),
-        overdue=present_overdue(late, programme, today),
-        areas=load_areas(mine, programme, totals.families),
+        workers=workers,
+        overdue=overdue,
+        areas=areas,
         places=present_places(places),
         places_small=may_say_small(list(places.values())),
     )
-    audit.read_families(reader, [row.id for row in late], "caseload", Why.MANAGER.value)
-    db.session.commit()
-    return caseload
 
 
 def families(mine: Condition) -> sa.Select[Any]:
@@ -61,52 +63,58 @@ def families(mine: Condition) -> sa.Select[Any]:
     return sa.select(Family.id).where(mine)
 
 
+def counted(statement: sa.Select[Any]) -> Rows:
+    """The rows, read in a transaction of its own: on SQLite nobody can save while one is open, and there are many."""
+    rows = db.session.execute(statement).all()
+    db.session.commit()
+    return rows
+
+
 def load_totals(mine: Condition, programme: Programme, today: date) -> Totals:
     """The key figures. Two statements."""
-    coming = sa.exists().where(
-        PlanMeeting.family_id == Family.id, ~PlanMeeting.held, PlanMeeting.starts_at >= clock.at(today, 0)
-    )
-    contacts = (
-        sa.select(sa.func.count(Attachment.user_id.distinct()))
-        .where(Attachment.family_id == Family.id, Attachment.kind == AttachmentKind.CONTACT_PERSON, in_force())
-        .scalar_subquery()
+    coming = sa.select(PlanMeeting.family_id).where(~PlanMeeting.held, PlanMeeting.starts_at >= clock.at(today, 0))
+    complete = (
+        sa.select(Attachment.family_id)
+        .where(Attachment.kind == AttachmentKind.CONTACT_PERSON, in_force())
+        .group_by(Attachment.family_id)
+        .having(sa.func.count(Attachment.user_id.distinct()) >= programme.contact_persons)
     )
     number = sa.func.count(Family.id)
-    family: Any = db.session.execute(
-        sa.select(
-            number,
-            number.filter(~coming),
-            number.filter(contacts < programme.contact_persons),
-            number.filter(follow_up_overdue_in(programme, today)),
-        ).where(mine)
-    ).one()
-    agreement: Any = db.session.execute(
+    columns: list[Any] = [
+        number,
+        number.filter(Family.id.not_in(coming)),
+        number.filter(Family.id.not_in(complete)),
+        number.filter(follow_up_overdue_in(programme, today)),
+    ]
+    family = counted(sa.select(*columns).where(mine))[0]
+    agreement = counted(
         sa.select(*agreement_counts(today)).where(
             Agreement.status == AgreementStatus.OPEN, Agreement.family_id.in_(families(mine))
         )
-    ).one()
+    )[0]
     return Totals(*family, *agreement)
 
 
-def agreement_counts(today: date) -> tuple[sa.ColumnElement[int], ...]:
+def agreement_counts(today: date) -> list[Any]:
     """How many agreements there are, and how many of them are late."""
     number = sa.func.count(Agreement.id)
-    return number, number.filter(*is_overdue(today))
+    return [number, number.filter(*is_overdue(today))]
 
 
 def load_workers(mine: Condition, reader: Principal, programme: Programme, today: date) -> tuple[Worker, ...]:
     """Contact persons with what they carry, by department; a department's manager sees its own. Two statements."""
     number = sa.func.count(Attachment.family_id.distinct()).label("families")
     own = [User.department == reader.department] if reader.department else []
-    carried = db.session.execute(
-        sa.select(User.id, User.name, User.department, number)
+    columns: list[Any] = [User.id, User.name, User.department, number]
+    carried = counted(
+        sa.select(*columns)
         .join(Attachment, Attachment.user_id == User.id)
         .where(Attachment.kind == AttachmentKind.CONTACT_PERSON, in_force(), Attachment.family_id.in_(families(mine)))
         .where(*own)
         .group_by(User.id, User.name, User.department)
         .order_by(number.desc(), in_order(User.name))
         .limit(MOST_WORKERS)
-    ).all()
+    )
     agreements = agreements_of(mine, [row.id for row in carried], today)
     order = [registry().owner(area, programme) for area in registry().departments]
     rows = sorted(carried, key=lambda row: order.index(row.department) if row.department in order else len(order))
@@ -118,8 +126,9 @@ def load_workers(mine: Condition, reader: Principal, programme: Programme, today
 
 def agreements_of(mine: Condition, users: list[uuid.UUID], today: date) -> dict[uuid.UUID, tuple[int, int]]:
     """Open and late agreements of these users in the families."""
-    rows: Any = db.session.execute(
-        sa.select(Agreement.user_id, *agreement_counts(today))
+    columns: list[Any] = [Agreement.user_id, *agreement_counts(today)]
+    rows = counted(
+        sa.select(*columns)
         .where(Agreement.status == AgreementStatus.OPEN, Agreement.user_id.in_(users))
         .where(Agreement.family_id.in_(families(mine)))
         .group_by(Agreement.user_id)
@@ -154,10 +163,10 @@ def present_overdue(rows: Rows, programme: Programme, today: date) -> tuple[Over
         .order_by(Attachment.from_on, User.name)
     ):
         named[family_id].append(name.split()[-1])
-    return tuple(overdue(row, tuple(named[row.id]), programme, today) for row in rows)
+    return tuple(overdue_family(row, tuple(named[row.id]), programme, today) for row in rows)
 
 
-def overdue(row: Row[Any], contacts: tuple[str, ...], programme: Programme, today: date) -> Overdue:
+def overdue_family(row: Row[Any], contacts: tuple[str, ...], programme: Programme, today: date) -> Overdue:
     """How long the family's follow-up is overdue."""
     last_on = clock.local(row.met_at).date() if row.met_at else row.enrolled_on
     days = (today - last_on - timedelta(weeks=programme.follow_up_weeks)).days
@@ -180,7 +189,7 @@ def load_areas(mine: Condition, programme: Programme, total: int) -> tuple[AreaC
         .group_by(measures.c.family_id, measures.c.area)
         .subquery()
     )
-    rows = db.session.execute(
+    rows = counted(
         sa.select(by_family.c.area, sa.func.count(), sa.func.sum(by_family.c.number)).group_by(by_family.c.area)
     )
     counts = {key: (number, int(all_of_them)) for key, number, all_of_them in rows}

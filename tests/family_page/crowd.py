@@ -75,6 +75,9 @@ def add_content(store: Store, family: uuid.UUID, people: list[uuid.UUID], times:
     goals = [uuid.uuid4() for _ in range(times)]
     base: dict[str, Any] = {"family_id": family}
     now, today = clock.now(), clock.today()
+    add_consents(store, base, people)
+    frame = {**base, "section_id": "children/attendance", "indicator": "school_absence", "value": 12}
+    store.add(*(Reading(**frame, person_id=one, month=month) for one in people for month in MONTHS))
     store.add(*(Goal(id=one, **base, position=n, title=f"Mål {n}", agreed_on=today) for n, one in enumerate(goals, 5)))
     store.add(*(Agreement(**base, text=f"Aftale {n}", due_on=today, created_at=now) for n in range(times)))
     for section in SECTIONS:
@@ -84,9 +87,6 @@ def add_content(store: Store, family: uuid.UUID, people: list[uuid.UUID], times:
     written = store.list(sa.select(SectionRecord.section_id).where(SectionRecord.family_id == family))
     empty = {"own": {}, "people": {}}
     store.add(*(SectionRecord(**base, section_id=one, details=empty) for one in SECTIONS if one not in written))
-    frame = {**base, "section_id": "children/attendance", "indicator": "school_absence", "value": 12}
-    store.add(*(Reading(**frame, person_id=one, month=month) for one in people for month in MONTHS))
-    add_consents(store, base, people)
 
 
 def add_measure(store: Store, base: dict[str, Any], section: str, people: list[uuid.UUID], goals: list[uuid.UUID], n: int) -> None:
