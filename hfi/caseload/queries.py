@@ -63,7 +63,7 @@ def families(mine: Condition) -> sa.Select[Any]:
     return sa.select(Family.id).where(mine)
 
 
-def counted(statement: sa.Select[Any]) -> Rows:
+def counted(statement: sa.Select[Any]) -> Sequence[Any]:
     """The rows, read in a transaction of its own: on SQLite nobody can save while one is open, and there are many."""
     rows = db.session.execute(statement).all()
     db.session.commit()
@@ -72,21 +72,32 @@ def counted(statement: sa.Select[Any]) -> Rows:
 
 def load_totals(mine: Condition, programme: Programme, today: date) -> Totals:
     """The key figures. Two statements."""
-    coming = sa.select(PlanMeeting.family_id).where(~PlanMeeting.held, PlanMeeting.starts_at >= clock.at(today, 0))
+    coming = (
+        sa.select(PlanMeeting.family_id)
+        .distinct()
+        .where(~PlanMeeting.held, PlanMeeting.starts_at >= clock.at(today, 0))
+        .subquery()
+    )
     complete = (
         sa.select(Attachment.family_id)
         .where(Attachment.kind == AttachmentKind.CONTACT_PERSON, in_force())
         .group_by(Attachment.family_id)
         .having(sa.func.count(Attachment.user_id.distinct()) >= programme.contact_persons)
+        .subquery()
     )
     number = sa.func.count(Family.id)
     columns: list[Any] = [
         number,
-        number.filter(Family.id.not_in(coming)),
-        number.filter(Family.id.not_in(complete)),
+        number.filter(coming.c.family_id.is_(None)),
+        number.filter(complete.c.family_id.is_(None)),
         number.filter(follow_up_overdue_in(programme, today)),
     ]
-    family = counted(sa.select(*columns).where(mine))[0]
+    family = counted(
+        sa.select(*columns)
+        .outerjoin(coming, coming.c.family_id == Family.id)
+        .outerjoin(complete, complete.c.family_id == Family.id)
+        .where(mine)
+    )[0]
     agreement = counted(
         sa.select(*agreement_counts(today)).where(
             Agreement.status == AgreementStatus.OPEN, Agreement.family_id.in_(families(mine))

@@ -13,9 +13,9 @@ from hfi.extensions import db
 from hfi.families.scope import open_family
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.editing import Conflict, ConflictError, Editor
+from hfi.family_page.page_view import FamilyPage
 from hfi.family_page.queries import load_page, log_reading, present_page
 from hfi.family_page.template_functions import adding_with
-from hfi.family_page.views import FamilyPage
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from hfi.family_page.dossier import Dossier
-from hfi.family_page.views import AgreementView, Alert, Head, NavItem, SectionView, Urgency, Week
+from hfi.family_page.section_views import SectionView
+from hfi.family_page.views import AgreementView, Alert, Head, NavItem, Urgency
+from hfi.family_page.week_views import Week
 from hfi.filters import and_list, full_date, long_date
 from hfi.texts import _, ngettext
 

@@ -16,8 +16,7 @@ from hfi.families import cpr
 from hfi.family_page import rights
 from hfi.family_page.dossier import Dossier, ids_of
 from hfi.family_page.present import contact, of_kind, section_mark
-from hfi.family_page.views import (
-    Contact,
+from hfi.family_page.section_views import (
     DeadlineView,
     Fact,
     MeasureView,
@@ -26,6 +25,7 @@ from hfi.family_page.views import (
     SectionView,
     SectorPlanView,
 )
+from hfi.family_page.views import Contact
 from hfi.filters import and_list, clock_time, first_name, full_date, long_date
 from hfi.plan.department import registry
 from hfi.plan.models import MEASURE_STATUS_TITLES, SECTOR_PLAN_STATUS_TITLES, SectorPlanStatus

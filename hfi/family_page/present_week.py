@@ -9,7 +9,7 @@ from hfi.access.policy import Action
 from hfi.family_page import rights
 from hfi.family_page.dossier import Dossier, ids_of
 from hfi.family_page.present import section_mark
-from hfi.family_page.views import Clash, Day, Load, Spot, SpotGroup, Week, minute
+from hfi.family_page.week_views import Clash, Day, Load, Spot, SpotGroup, Week, minute
 from hfi.plan.department import Mark, registry
 from hfi.schedule.models import Repeats
 from hfi.texts import _

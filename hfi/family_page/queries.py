@@ -7,6 +7,7 @@ from hfi.audit import service as audit
 from hfi.extensions import db
 from hfi.families.scope import FamilyAccess
 from hfi.family_page.dossier import Dossier
+from hfi.family_page.page_view import FamilyPage
 from hfi.family_page.present import (
     present_agreements,
     present_goals,
@@ -17,7 +18,8 @@ from hfi.family_page.present_alerts import present_alerts, present_nav
 from hfi.family_page.present_changes import present_changes
 from hfi.family_page.present_sections import present_sections
 from hfi.family_page.present_week import present_week
-from hfi.family_page.views import FamilyPage, SectionView, Week
+from hfi.family_page.section_views import SectionView
+from hfi.family_page.week_views import Week
 
 
 def load_page(access: FamilyAccess, monday: date | None = None) -> FamilyPage:

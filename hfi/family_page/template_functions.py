@@ -9,7 +9,7 @@ from flask import Flask, url_for
 from hfi.family_page.editing import Editor, section_url
 from hfi.family_page.editors import PLAN_EDITORS
 from hfi.family_page.section_editors import MeasureEditor, PlanReferenceEditor
-from hfi.family_page.views import Day, minute
+from hfi.family_page.week_views import Day, minute
 from hfi.filters import short_date
 from hfi.plan.department import registry
 from hfi.texts import _

@@ -12,17 +12,10 @@ from datetime import date, timedelta
 
 from hfi import clock
 from hfi.families.models import PersonKind
-from hfi.family_page.views import (
-    AgreementView,
-    FamilyPage,
-    GoalView,
-    MeasureView,
-    Meeting,
-    Member,
-    SectionDetails,
-    SectionView,
-    Week,
-)
+from hfi.family_page.page_view import FamilyPage
+from hfi.family_page.section_views import MeasureView, SectionDetails, SectionView
+from hfi.family_page.views import AgreementView, GoalView, Meeting, Member
+from hfi.family_page.week_views import Week
 from hfi.filters import and_list, first_name
 from hfi.plan.department import Mark
 from hfi.plan.models import AgreementStatus, GoalStatus, MeasureStatus

@@ -14,11 +14,11 @@ from hfi.extensions import db
 from hfi.families.scope import FamilyAccess
 from hfi.family_page import rights
 from hfi.family_page.dossier import Dossier, ids_of
+from hfi.family_page.page_view import FamilyPage
 from hfi.family_page.present import contact, present_agreements, present_goals, present_head, present_story
 from hfi.family_page.present_sections import present_sections
 from hfi.family_page.present_week import present_week
 from hfi.family_page.queries import log_reading
-from hfi.family_page.views import FamilyPage
 from hfi.plan.department import registry
 from hfi.printing.plan import printed_plan
 from hfi.printing.views import Allowed, PrintedPlan

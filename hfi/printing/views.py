@@ -4,7 +4,8 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from hfi.family_page.views import Contact, GoalView, SectionDetails
+from hfi.family_page.section_views import SectionDetails
+from hfi.family_page.views import Contact, GoalView
 from hfi.plan.department import Mark
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import time
 from itertools import pairwise
 
-from hfi.family_page.views import Day, Spot, Week
+from hfi.family_page.week_views import Day, Spot, Week
 from hfi.plan.department import Mark
 from hfi.printing.views import Figure, Item, Sheet, SheetDay
 

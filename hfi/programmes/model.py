@@ -72,7 +72,7 @@ def read_programme(path: Path) -> Programme:
         )
         areas = tuple(HousingArea(**one) for one in content.pop("housing_areas"))
         programme = Programme(key=path.stem, departments=departments, housing_areas=areas, **content)
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise ProgrammeError(f"{path.name}: {error}") from error
     refuse_shared_areas(programme)
     return programme

@@ -40,9 +40,7 @@ def settle_small(world: World, store: Store) -> list[uuid.UUID]:
     """Next door live two people; everybody of the team works with them as well. The people's ids."""
     team = store.all(sa.select(Attachment.user_id, Attachment.kind).where(Attachment.family_id == world.family))
     start = clock.today() - timedelta(days=100)
-    store.add(
-        *(Attachment(family_id=world.other_family, user_id=who, kind=kind, from_on=start) for who, kind in team)
-    )
+    store.add(*(Attachment(family_id=world.other_family, user_id=who, kind=kind, from_on=start) for who, kind in team))
     people = add_people(store, world.other_family, 2)
     add_content(store, world.other_family, people, 1)
     return people
@@ -89,7 +87,9 @@ def add_content(store: Store, family: uuid.UUID, people: list[uuid.UUID], times:
     store.add(*(SectionRecord(**base, section_id=one, details=empty) for one in SECTIONS if one not in written))
 
 
-def add_measure(store: Store, base: dict[str, Any], section: str, people: list[uuid.UUID], goals: list[uuid.UUID], n: int) -> None:
+def add_measure(
+    store: Store, base: dict[str, Any], section: str, people: list[uuid.UUID], goals: list[uuid.UUID], n: int
+) -> None:
     """A measure for everybody, with a time in the week."""
     measure, family = uuid.uuid4(), base["family_id"]
     store.add(
@@ -114,4 +114,6 @@ def add_consents(store: Store, base: dict[str, Any], people: list[uuid.UUID]) ->
     day = clock.today()
     frame = {**base, "extent": Extent.FULL, "given_on": day, "expires_on": day + timedelta(days=9)}
     sides = [(owner, reader) for owner in DEPARTMENTS for reader in DEPARTMENTS if owner != reader]
-    store.add(*(Consent(**frame, person_id=one, owner=owner, reader=reader) for one in people for owner, reader in sides))
+    store.add(
+        *(Consent(**frame, person_id=one, owner=owner, reader=reader) for one in people for owner, reader in sides)
+    )

@@ -48,7 +48,16 @@ class Kind:
         return f"{world.url}/{self.path}/{item}/edit"
 
 
-GOAL = Kind("goal", Goal, "Mette", "goals", "title", "goal-new", "goals-list", {"title": "Gå til fodbold", "words": "Lina vil spille bold."})
+GOAL = Kind(
+    "goal",
+    Goal,
+    "Mette",
+    "goals",
+    "title",
+    "goal-new",
+    "goals-list",
+    {"title": "Gå til fodbold", "words": "Lina vil spille bold."},
+)
 AGREEMENT = Kind(
     "agreement", Agreement, "Jonas", "agreements", "text", "agreement-new", "agreements-list",
     {"text": "Ringe til klubben", "due_on": "01.12.2026"},
@@ -76,7 +85,12 @@ KINDS = (GOAL, AGREEMENT, MEMBER, APPOINTMENT, MEASURE, PLAN)
 
 def existing(kind: Kind, world: World, store: Any) -> uuid.UUID:
     """One that is there when the story begins."""
-    known = {"goal": world.goal, "agreement": world.agreement, "measure": world.measure, "appointment": world.appointment}
+    known = {
+        "goal": world.goal,
+        "agreement": world.agreement,
+        "measure": world.measure,
+        "appointment": world.appointment,
+    }
     if kind.name == "member":
         return world.people["Noor"]
     return known[kind.name] if kind.name in known else add_plan(world.family, store)
@@ -92,7 +106,9 @@ def foreign(kind: Kind, world: World, store: Any) -> uuid.UUID:
         "goal": lambda: Goal(**base, position=1, title="Andres mål", agreed_on=today),
         "agreement": lambda: Agreement(**base, text="Andres aftale", created_at=now),
         "member": lambda: Person(**base, name="En Anden", kind=PersonKind.ADULT),
-        "measure": lambda: Measure(**base, section_id="social/support", type_key="placement", title="Andres", created_at=now),
+        "measure": lambda: Measure(
+            **base, section_id="social/support", type_key="placement", title="Andres", created_at=now
+        ),
         "appointment": lambda: other_appointment(base, today),
     }
     store.add(rows[kind.name]())
@@ -111,7 +127,14 @@ def add_plan(family: uuid.UUID, store: Any) -> uuid.UUID:
     """A plan of the social department's own."""
     item = uuid.uuid4()
     store.add(
-        SectorPlan(id=item, family_id=family, section_id="social/support", kind="child-plan", lines="Tryghed hjemme.", created_at=clock.now())
+        SectorPlan(
+            id=item,
+            family_id=family,
+            section_id="social/support",
+            kind="child-plan",
+            lines="Tryghed hjemme.",
+            created_at=clock.now(),
+        )
     )
     return item
 
@@ -121,5 +144,7 @@ def add_measure(world: World, store: Any, section_id: str, title: str, *people: 
     item = uuid.uuid4()
     links = [MeasurePerson(person_id=world.people[one], family_id=world.family) for one in people]
     values = {"type_key": "x", "status": "running", "created_at": clock.now()} | more
-    store.add(Measure(id=item, family_id=world.family, section_id=section_id, title=title, person_links=links, **values))
+    store.add(
+        Measure(id=item, family_id=world.family, section_id=section_id, title=title, person_links=links, **values)
+    )
     return item

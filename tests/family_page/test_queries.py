@@ -17,7 +17,10 @@ FORMS = ["goals/new", "agreements/new", "members/new", "appointments/new", "stor
 def keeper(section):
     """Who writes the section."""
     area = section.split("/")[0]
-    return KEEPERS.get(area) or {"wellbeing": "Bo", "attendance": "Rikke", "health-visiting": "Ditte"}[section.split("/")[1]]
+    return (
+        KEEPERS.get(area)
+        or {"wellbeing": "Bo", "attendance": "Rikke", "health-visiting": "Ditte"}[section.split("/")[1]]
+    )
 
 
 @pytest.fixture
@@ -48,7 +51,9 @@ def test_the_page_costs_the_same_for_twelve_people_as_for_two(visit, world, stor
     assert len(small) == len(large) <= 18
 
 
-@pytest.mark.parametrize("path", [*FORMS, *(f"{one}/{kind}/new" for one in ("social/support",) for kind in ("measures", "plans"))])
+@pytest.mark.parametrize(
+    "path", [*FORMS, *(f"{one}/{kind}/new" for one in ("social/support",) for kind in ("measures", "plans"))]
+)
 def test_a_form_costs_a_third_of_the_page(visit, world, store, count, path):
     settle_large(world, store)
     mette = visit("Mette")

@@ -73,7 +73,9 @@ def test_an_agreement_is_done_and_opened_again(visit, world, store, htmx):
 
 def test_what_is_done_is_counted_no_more(visit, world):
     bo = visit("Bo").open(world.url)
-    assert bo.find('#secnav a[href="#agreements"] .count') and bo.find(f'#alerts a[href="#agreement-{world.agreement}"]')
+    assert bo.find('#secnav a[href="#agreements"] .count') and bo.find(
+        f'#alerts a[href="#agreement-{world.agreement}"]'
+    )
     bo.swap(bo.find(f'[id="agreement-{world.agreement}"] form[action$="/done"]'))
     assert not bo.page.select('#secnav a[href="#agreements"] .count, #alerts a[href^="#agreement-"]')
     assert "Aftale fast plads" in bo.text("#changes")

@@ -112,7 +112,9 @@ def test_a_mistake_is_told_at_the_field_and_the_text_stays(visit, keeper, sectio
 @both_ways
 def test_every_box_keeps_what_cannot_be_read(visit, keeper, url, place, htmx):
     visitor, form = opened(visit, keeper, url, place, htmx)
-    names = [str(one["name"]) for one in form.select("input[inputmode]") if form.select(f'[name="{one["name"]}"]')[1:] == []]
+    names = [
+        str(one["name"]) for one in form.select("input[inputmode]") if form.select(f'[name="{one["name"]}"]')[1:] == []
+    ]
     if not names:
         return
     save(visitor, form, htmx, 422, **dict.fromkeys(names, "x9x"))

@@ -45,7 +45,11 @@ def build_town():
     """The family of the stories, with Tom on its team."""
     world = build_world()
     tom = User(
-        email="tom@demo.example", name="Tom Prøvesen", password_hash=PASSWORD_HASH, role=Role.PROFESSIONAL, department="TMF"
+        email="tom@demo.example",
+        name="Tom Prøvesen",
+        password_hash=PASSWORD_HASH,
+        role=Role.PROFESSIONAL,
+        department="TMF",
     )
     db.session.add(tom)
     db.session.flush()

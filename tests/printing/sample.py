@@ -4,25 +4,10 @@ import uuid
 from datetime import UTC, date, datetime, time, timedelta
 
 from hfi.families.models import PersonKind
-from hfi.family_page.views import (
-    AgreementView,
-    Clash,
-    Contact,
-    Day,
-    FamilyPage,
-    GoalView,
-    Head,
-    MeasureView,
-    Meeting,
-    Member,
-    PersonDetails,
-    SectionDetails,
-    SectionView,
-    Spot,
-    SpotGroup,
-    Story,
-    Week,
-)
+from hfi.family_page.page_view import FamilyPage
+from hfi.family_page.section_views import MeasureView, PersonDetails, SectionDetails, SectionView
+from hfi.family_page.views import AgreementView, Contact, GoalView, Head, Meeting, Member, Story
+from hfi.family_page.week_views import Clash, Day, Spot, SpotGroup, Week
 from hfi.plan.department import Mark
 from hfi.plan.models import AgreementStatus, GoalStatus, MeasureStatus
 
@@ -179,7 +164,7 @@ def week(spots: tuple[tuple[int, Spot], ...]) -> Week:
         group = tuple(one for day, one in spots if day == number)
         groups = (SpotGroup(group, Clash(("Yusuf",), time(16, 30), time(17, 30)) if len(group) > 1 else None),)
         days.append(Day(TODAY + timedelta(days=number), number == 0, groups if group else ()))
-    return Week(TODAY, 48, tuple(days), (), (), len(spots), 0, 0, False)
+    return Week(TODAY, 48, tuple(days), (), (), len(spots), 0, 0)
 
 
 HOME = ("Amina", "Karim", "Yusuf", "Lina", "Noor")
@@ -272,6 +257,7 @@ HEAD = Head(
     last_meeting=Meeting(datetime(2026, 10, 6, 13, 0, tzinfo=UTC), 60, "Eksempelhuset", True, -48, 4),
     may_edit_plan=True,
     may_agree=True,
+    may_schedule=True,
     may_print=True,
 )
 GOALS = (

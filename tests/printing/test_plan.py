@@ -8,7 +8,8 @@ import pytest
 from flask_babel import force_locale
 
 from hfi.families.models import PersonKind
-from hfi.family_page.views import FamilyPage, PersonDetails
+from hfi.family_page.page_view import FamilyPage
+from hfi.family_page.section_views import PersonDetails
 from hfi.plan.models import GoalStatus, MeasureStatus
 from hfi.printing.plan import printed_plan
 from hfi.printing.views import Allowed, PrintedPlan

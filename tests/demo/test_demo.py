@@ -1,0 +1,157 @@
+"""The demo's families hold together: nobody real, nobody overloaded, everything in them can be read and saved."""
+
+from collections import Counter, defaultdict
+
+import pytest
+import sqlalchemy as sa
+from stdnum.dk import cpr as stdnum_cpr
+
+from hfi import clock, vault
+from hfi.access.models import Attachment, AttachmentKind, User
+from hfi.access.roles import Role
+from hfi.demo.service import LOGINS
+from hfi.families import cpr
+from hfi.families.models import Family, Person
+from hfi.programmes.model import main_programme
+from tests.page_audit import audit_page
+from tests.visitor import form_data, parse
+
+HTMX = {"HX-Request": "true"}
+NAMED = ("sof", "bif", "buf-psykolog", "buf-sundhed", "buf-fravaer", "kff", "suf", "tovholder", "leder")
+WITHOUT_FAMILY = ("styregruppe", "admin", "evaluator", "dpo")
+SECTION_KEEPERS = {
+    "social/support": ("sof", "sof2", "sof3"),
+    "employment/work": ("bif", "bif2"),
+    "children/wellbeing": ("buf-psykolog",),
+    "children/attendance": ("buf-fravaer",),
+    "children/health-visiting": ("buf-sundhed",),
+    "leisure/leisure": ("kff",),
+    "health/health": ("suf",),
+}
+LOOKED_AT_CLOSELY = 6
+"""Every so many: to look at a page takes longer than to make it."""
+ACTIVE = Family.closed_on.is_(None)
+
+
+@pytest.fixture
+def contacts(store):
+    """The contact persons of each active family: reference → e-mail and department."""
+    found = defaultdict(list)
+    tie = sa.select(Family.reference, User.email, User.department).where(
+        Attachment.family_id == Family.id, Attachment.user_id == User.id,
+        Attachment.kind == AttachmentKind.CONTACT_PERSON, ACTIVE,
+    )  # fmt: skip
+    for reference, email, department in store.all(tie):
+        found[reference].append((email, department))
+    return found
+
+
+def families_of(store, email, *conditions):
+    """The references of the families that somebody is attached to."""
+    tie = sa.select(Family.reference).where(
+        Attachment.family_id == Family.id, Attachment.user_id == User.id, User.email == email, *conditions
+    )
+    return set(store.list(tie))
+
+
+def listed(visitor):
+    """The references in the list of families, every page of it."""
+    found, address = set(), "/families"
+    while address:
+        visitor.open(address)
+        found |= {one["href"].split("/")[2].split("#")[0] for one in visitor.page.select("main a[href^='/families/']")}
+        more = visitor.page.select_one("main a[href*='after=']")
+        address = more and more["href"]
+    return found
+
+
+def test_it_is_a_full_programme(app, store):
+    assert store.count(Family, ACTIVE) == 31 and store.count(Family, ~ACTIVE) >= 1
+    assert {email.split("@")[0] for email, _, _ in LOGINS} >= {*NAMED, *WITHOUT_FAMILY}
+    assert store.count(User, ~User.demo) == 0
+
+
+def test_each_family_has_two_contact_persons_from_two_departments(store, contacts):
+    assert len(contacts) == 31
+    for reference, people in contacts.items():
+        assert len(people) == 2 == len({department for _, department in people}), reference
+
+
+def test_nobody_has_more_families_than_the_most(app, contacts):
+    with app.app_context():
+        most = main_programme().most_families_per_contact_person
+    counted = Counter(email for people in contacts.values() for email, _ in people)
+    assert max(counted.values()) <= most, counted
+
+
+@pytest.mark.parametrize("email", [email for email, _, _ in LOGINS])
+def test_every_login_works_and_sees_its_own_families_only(store, enter, email):
+    visitor = enter(email)
+    role = store.only(User, User.email == email).role
+    if role in (Role.PROFESSIONAL, Role.COORDINATOR):
+        assert listed(visitor) == families_of(store, email, ACTIVE) != set()
+        visitor.open("/")
+    elif role is Role.MANAGER:
+        visitor.open("/caseload")
+    else:
+        visitor.open("/").open("/families", 403)
+
+
+def test_professionals_are_kept_from_some_families(store):
+    every = set(store.list(sa.select(Family.reference)))
+    for name in NAMED[:7]:
+        assert families_of(store, f"{name}@demo.example") < every, name
+
+
+def test_every_family_opens_for_its_contact_person(contacts, enter):
+    visitors = {email: enter(email) for people in contacts.values() for email, _ in people}
+    for number, (reference, people) in enumerate(sorted(contacts.items())):
+        page = visitors[people[0][0]].client.get(f"/families/{reference}")
+        assert page.status_code == 200, reference
+        if number % LOOKED_AT_CLOSELY == 0:
+            audit_page(page.text)
+
+
+def test_families_that_have_finished_open_and_cannot_be_changed(store, enter):
+    sanne, closed = enter("tovholder@demo.example"), families_of(store, "tovholder@demo.example", ~ACTIVE)
+    assert closed
+    for reference in closed:
+        assert not sanne.open(f"/families/{reference}").page.select("main a[hx-get$='/edit']")
+
+
+@pytest.mark.parametrize("section", SECTION_KEEPERS)
+def test_what_stands_in_a_section_can_be_saved_as_it_is(store, enter, section):
+    tried = 0
+    for key in SECTION_KEEPERS[section]:
+        visitor = enter(f"{key}@demo.example")
+        for reference in sorted(families_of(store, f"{key}@demo.example")):
+            address = f"/families/{reference}/{section}/edit"
+            form = visitor.client.get(address, headers=HTMX)
+            if form.status_code == 200:
+                answer = visitor.client.post(address, data=form_data(parse(form.text).form), headers=HTMX)
+                assert answer.status_code == 200, (reference, parse(answer.text).select_one(".alert"))
+                tried += 1
+    assert tried >= 3
+
+
+def test_no_number_belongs_to_anybody(app, store):
+    rows = store.all(sa.select(Person.id, Person.cpr_sealed).where(Person.cpr_sealed.is_not(None)))
+    assert len(rows) > 50
+    with app.app_context():
+        numbers = [vault.unseal(sealed, cpr.place(person)) for person, sealed in rows]
+    assert min(stdnum_cpr.get_birth_date(number) for number in numbers) > clock.today()
+    assert len(set(numbers)) == len(numbers)
+
+
+def test_what_should_be_there_to_see_is_there(store):
+    people = Counter(row.family_id for row in store.all(sa.select(Person.family_id)))
+    assert max(people.values()) >= 10 and min(people.values()) >= 2
+    assert store.count(Person, Person.protected) and store.count(Person, Person.expected_on.is_not(None))
+    assert store.count(Person, Person.lives_elsewhere)
+
+
+def test_the_pages_of_every_role_are_whole(enter):
+    for name in (*NAMED, *WITHOUT_FAMILY):
+        page = enter(f"{name}@demo.example").client.get("/", follow_redirects=True)
+        assert page.status_code == 200, name
+        audit_page(page.text)
