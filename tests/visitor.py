@@ -89,15 +89,17 @@ class Visitor:
 
     def put(self, html: str, target: str, select: str) -> None:
         """Swap the answer in: the target by what is no out-of-band piece, and each such piece in its own place."""
+        # htmx knows its target before the out-of-band pieces are put in place; one may replace what is around it.
+        old = self.find(target)
         # The wrapper of out-of-band pieces goes, as in the browser: words in a <template> are no words of the page.
         answer = parse(html.replace("<template>", "").replace("</template>", ""))
         for piece in list(answer.select("[hx-swap-oob]")):
             self.put_out_of_band(piece.extract())
         new = answer.select(select) if select else [one for one in answer.contents if isinstance(one, Tag)]
-        old = self.find(target)
-        for one in new:
-            old.insert_before(copy.copy(one))
-        old.decompose()
+        if old.parent is not None:
+            for one in new:
+                old.insert_before(copy.copy(one))
+            old.decompose()
 
     def put_out_of_band(self, piece: Tag) -> None:
         """htmx's hx-swap-oob: `true`, `innerHTML` or `beforeend:#list`."""

@@ -72,32 +72,22 @@ def counted(statement: sa.Select[Any]) -> Sequence[Any]:
 
 def load_totals(mine: Condition, programme: Programme, today: date) -> Totals:
     """The key figures. Two statements."""
-    coming = (
-        sa.select(PlanMeeting.family_id)
-        .distinct()
-        .where(~PlanMeeting.held, PlanMeeting.starts_at >= clock.at(today, 0))
-        .subquery()
+    coming = sa.exists().where(
+        PlanMeeting.family_id == Family.id, ~PlanMeeting.held, PlanMeeting.starts_at >= clock.at(today, 0)
     )
-    complete = (
-        sa.select(Attachment.family_id)
-        .where(Attachment.kind == AttachmentKind.CONTACT_PERSON, in_force())
-        .group_by(Attachment.family_id)
-        .having(sa.func.count(Attachment.user_id.distinct()) >= programme.contact_persons)
-        .subquery()
+    contacts = (
+        sa.select(sa.func.count(Attachment.user_id.distinct()))
+        .where(Attachment.family_id == Family.id, Attachment.kind == AttachmentKind.CONTACT_PERSON, in_force())
+        .scalar_subquery()
     )
     number = sa.func.count(Family.id)
     columns: list[Any] = [
         number,
-        number.filter(coming.c.family_id.is_(None)),
-        number.filter(complete.c.family_id.is_(None)),
+        number.filter(~coming),
+        number.filter(contacts < programme.contact_persons),
         number.filter(follow_up_overdue_in(programme, today)),
     ]
-    family = counted(
-        sa.select(*columns)
-        .outerjoin(coming, coming.c.family_id == Family.id)
-        .outerjoin(complete, complete.c.family_id == Family.id)
-        .where(mine)
-    )[0]
+    family = counted(sa.select(*columns).where(mine))[0]
     agreement = counted(
         sa.select(*agreement_counts(today)).where(
             Agreement.status == AgreementStatus.OPEN, Agreement.family_id.in_(families(mine))

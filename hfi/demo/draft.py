@@ -42,6 +42,11 @@ class Relative:
     born: bool = True
 
     @property
+    def form_name(self) -> str:
+        """The name of the person's sub-form in a section."""
+        return "p" + self.id.hex
+
+    @property
     def asked(self) -> bool:
         """Whether the plan is about them: the network helps, and a child that is expected is not here yet."""
         return self.born and self.kind is not PersonKind.NETWORK
@@ -115,7 +120,7 @@ class Draft:
 
     def add(self, model: type[Model], at: datetime, by: Colleague, changes: Sequence[Change], row: Row) -> None:
         """Add a row that people edit; it and its changes are logged when they are new to the family."""
-        row = {"id": self.new_id(), "family_id": self.id, **row}
+        row = {"id": row.get("id") or self.new_id(), "family_id": self.id, **row}
         last = changes[-1] if changes else Change(at, by, {})
         stamp = {"version": 1 + len(changes), "updated_at": last.at, "updated_by_id": last.by.id}
         self.rows.add(model, row | stamp)

@@ -1,7 +1,6 @@
 """The sections' own fields, filled in so that they fit the family's measures."""
 
 from collections.abc import Callable
-from copy import deepcopy
 from datetime import date, timedelta
 from typing import Any
 
@@ -23,11 +22,12 @@ FEES = ("450.00", "600.00", "850.00", "1100.00")
 
 def usual(draft: Draft, section: Section, measures: list[Running]) -> dict[str, Any]:
     """The section's fields and those of each person it asks about, as the record stores them."""
-    own, one_person = deepcopy(blank(section))
+    own, one_person = blank(section)
     asked = [one for one in draft.people.values() if one.asked and section.whom(one.kind, one.age)]
+    own = dict(own)
     people = {one.name: dict(one_person) for one in asked} if section.person_form else {}
     BUILDERS.get(section.id, nothing)(draft, measures, people, own)
-    return {"own": own, "people": {"p" + draft.people[name].id.hex: fields for name, fields in people.items()}}
+    return {"own": own, "people": {draft.people[name].form_name: fields for name, fields in people.items()}}
 
 
 def blank(section: Section) -> tuple[Fields, Fields]:

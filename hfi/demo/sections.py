@@ -7,7 +7,7 @@ from typing import Any
 
 from hfi.access.policy import Level
 from hfi.demo import own_fields
-from hfi.demo.draft import Change, Draft, Relative, Running
+from hfi.demo.draft import Change, Draft, Running
 from hfi.demo.library import read, sentence
 from hfi.demo.measures import is_sensitive, wording
 from hfi.demo.people import Colleague
@@ -23,6 +23,7 @@ STALE = (75, 130)
 FRESH = (2, 40)
 READY_WITHIN = timedelta(days=24)
 """So long before a meeting most sections are marked as ready for it."""
+READY = 0.6
 MOST_SENTENCES = 3
 WITHOUT_WORDS = 3
 """Of families without anything in a section that the demo has no words for, every third gets the section's example."""
@@ -45,7 +46,7 @@ def add_written(draft: Draft, section: Section, sketch: SectionSketch, measures:
     details = own_fields.usual(draft, section, measures)
     details["own"] |= {key: value_in(draft, key, value) for key, value in sketch.own.items()}
     for name, fields in sketch.people.items():
-        details["people"][person_key(draft.people[name])] |= fields
+        details["people"][draft.people[name].form_name] |= fields
     confirmed_at = draft.moment(draft.days.day(sketch.confirmed))
     row = record(section, sketch.assessment, details, sketch.ready, (confirmed_at, draft.crew[sketch.by]))
     changes = [replace(one, at=confirmed_at) for one in draft.changes(sketch.changed, row)]
@@ -59,7 +60,7 @@ def add_usual(draft: Draft, section: Section, measures: list[Running]) -> None:
     stale = section.id in draft.sketch.stale
     confirmed = draft.moment(confirmed_on(draft, measures, stale))
     by = draft.crew[measures[0].sketch.by]
-    ready = not stale and meets_soon(draft) and draft.rng.random() < 0.6
+    ready = not stale and meets_soon(draft) and draft.rng.random() < READY
     row = record(section, " ".join(says), own_fields.usual(draft, section, measures), ready, (confirmed, by))
     save(
         draft,
@@ -137,11 +138,6 @@ def meets_soon(draft: Draft) -> bool:
     """Whether the next meeting is near."""
     coming = draft.sketch.next_meeting
     return coming is not None and draft.days.day(coming.on) - draft.days.today <= READY_WITHIN
-
-
-def person_key(person: Relative) -> str:
-    """The name of a person's sub-form."""
-    return "p" + person.id.hex
 
 
 def value_in(draft: Draft, key: str, value: Any) -> Any:

@@ -161,7 +161,7 @@ class FamilySketch:
     late: int = 0
     stale: tuple[str, ...] = ()
     everyone: bool = True
-    """Whether consents were asked for between all departments, or only those at work in the family."""
+    """Whether everybody was asked by all departments, or by each of those at work only those it works with."""
 
 
 def written_out() -> Iterator[FamilySketch]:

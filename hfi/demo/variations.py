@@ -12,10 +12,14 @@ from hfi.plan.department import registry
 from hfi.programmes.model import Programme
 
 FIRST_NUMBER = 100
+"""Written families have the numbers below."""
+WRITTEN_ONLY = ("placement",)
+"""Offers that a family must be written around."""
 ENROLLED_AGO = (30, 545)
 MEASURES = (4, 8)
+MOST_GOALS = 3
 CHILDREN = (1, 1, 2, 2, 2, 3, 3, 4, 5)
-PARENTS_TOGETHER, PARENT_ELSEWHERE = 0.5, 0.25
+TWO_PARENTS, PARENT_ELSEWHERE, HAS_NEXT_MEETING = 0.5, 0.25, 0.85
 MOST_DAYS_SINCE_MEETING = 70
 AGES = {"young": (13, 17), "school": (6, 16), "small": (0, 5), "child": (4, 17), "young_adult": (15, 17)}
 """The ages of those whom an offer is for; a grown-up otherwise."""
@@ -50,7 +54,7 @@ class Variations:
         self.programme = programme
         self.texts = read("variations")
         known = registry().by_id
-        self.offers = {key: one for key, one in offers().items() if one.section in known}
+        self.offers = {key: one for key, one in offers().items() if one.section in known and key not in WRITTEN_ONLY}
 
     def family(self, index: int) -> FamilySketch:
         """The generated family with this number, counted from 0."""
@@ -109,7 +113,7 @@ class Variations:
         age = oldest + rng.randint(19, 30)
         mother = rng.choice([one for one in self.texts["mothers"][culture] if one not in taken])
         found = [MemberSketch(mother, relations["mother"], age, phone=phone(rng), work=situation(rng))]
-        if rng.random() < PARENTS_TOGETHER:
+        if rng.random() < TWO_PARENTS:
             father = rng.choice([one for one in self.texts["fathers"][culture] if one not in taken])
             elsewhere = rng.random() < PARENT_ELSEWHERE
             note = self.texts["elsewhere_note"] if elsewhere else ""
@@ -152,27 +156,29 @@ class Variations:
         """The next plan meeting; some families have none yet."""
         texts = read("sections")
         on, at, place = rng.randint(2, 40), rng.choice(texts["meeting_times"]), rng.choice(texts["meeting_places"])
-        return MeetingSketch(on, at, place, bool(language)) if rng.random() < 0.85 else None
+        return MeetingSketch(on, at, place, bool(language)) if rng.random() < HAS_NEXT_MEETING else None
 
     def goals(self, rng: Random, home: Household) -> dict[str, tuple[GoalText, str]]:
         """Two or three goals that fit somebody in the family, each with the name of whose it is."""
         found: dict[str, tuple[GoalText, str]] = {}
         for key in rng.sample(list(goals()), len(goals())):
-            who = home.whom(goals()[key].whom, rng)
-            if who and len(found) < 3:
+            if who := home.whom(goals()[key].whom, rng):
                 found[key] = (goals()[key], "" if who == EVERYBODY else who[0])
+            if len(found) == MOST_GOALS:
+                break
         return found
 
     def measures(self, rng: Random, home: Household, texts: Sequence[GoalText], enrolled: int) -> list[MeasureSketch]:
         """First what serves the goals, then what else fits, until there are enough."""
         serving = [(key, number) for number, text in enumerate(texts, 1) for key in text.helps if key in self.offers]
-        others = [(key, 0) for key in rng.sample(list(self.offers), len(self.offers))]
+        others = [(key, 0) for key in rng.sample(list(self.offers), 3 * MEASURES[1])]
         found: dict[str, MeasureSketch] = {}
         enough = rng.randint(*MEASURES)
         for key, goal in (*serving, *others):
-            who = home.whom(self.offers[key].whom, rng)
-            if who and key not in found and len(found) < enough:
+            if key not in found and (who := home.whom(self.offers[key].whom, rng)):
                 found[key] = measure_sketch(rng, self.offers[key], who, goal, enrolled)
+            if len(found) == enough:
+                break
         return list(found.values())
 
 

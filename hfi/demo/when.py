@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from random import Random
 
 from hfi import clock
@@ -10,6 +11,7 @@ from hfi import clock
 When = int | str
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SATURDAY = 5
+OFFICE_MINUTES = 8 * 60
 MONTHS_A_YEAR = 12
 NEAR = re.compile(rf"({'|'.join(WEEKDAYS)})([+-]\d+)")
 IN_WEEK = re.compile(rf"week([+-]\d+) ({'|'.join(WEEKDAYS)})")
@@ -67,14 +69,20 @@ class Days:
 
     def moment(self, day: date, rng: Random) -> datetime:
         """Some moment in office hours of the day; never in the future when the day has begun."""
-        moment = clock.at(day, rng.randrange(8, 16), rng.randrange(60))
-        return min(moment, self.now - timedelta(minutes=rng.randrange(20, 50))) if day <= self.today else moment
+        moment = opening(day) + timedelta(minutes=rng.randrange(OFFICE_MINUTES))
+        return min(moment, self.now - timedelta(minutes=20)) if day == self.today else moment
 
     def months_back(self, count: int) -> list[date]:
         """The first days of the last months until this one, oldest first, without July, when schools are closed."""
         index = self.today.year * MONTHS_A_YEAR + self.today.month - 1
         months = [date(one // MONTHS_A_YEAR, one % MONTHS_A_YEAR + 1, 1) for one in range(index, index - count - 3, -1)]
         return [month for month in months if month.month != 7][:count][::-1]
+
+
+@cache
+def opening(day: date) -> datetime:
+    """When the offices open."""
+    return clock.at(day, 8)
 
 
 def weekday_before(day: date) -> date:

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
-from flask import abort, url_for
+from flask import abort, request, url_for
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.exc import StaleDataError
@@ -66,6 +66,7 @@ class Editor(ABC):
     names: ClassVar[tuple[str, ...]]
     template: ClassVar[str]
     touches: ClassVar[frozenset[str]] = frozenset()
+    touches_when_gone: ClassVar[frozenset[str]] = frozenset()
     links: ClassVar[Mapping[str, Link]] = {}
     section_id: str = ""
 
@@ -104,6 +105,14 @@ class Editor(ABC):
 
     def find(self, dossier: Dossier, item: uuid.UUID) -> Any:
         """The row as columns and linked ids; 404 when the family has no such row."""
+        row = self.look_up(dossier, item)
+        if row is None:
+            db.session.commit()
+            abort(404)
+        return row
+
+    def look_up(self, dossier: Dossier, item: uuid.UUID) -> Any | None:
+        """The same; None when the family has no such row."""
         extra = [
             linked(self.model, getattr(link.model, link.target_column), getattr(link.model, link.own_column)).label(
                 name
@@ -111,11 +120,7 @@ class Editor(ABC):
             for name, link in self.links.items()
         ]
         statement = sa.select(*columns(self.model), *extra).where(*self.of_family(dossier, item))
-        row = db.session.execute(statement).one_or_none()
-        if row is None:
-            db.session.commit()
-            abort(404)
-        return row
+        return db.session.execute(statement).one_or_none()
 
     def of_family(self, dossier: Dossier, item: uuid.UUID) -> tuple[sa.ColumnElement[bool], ...]:
         """The conditions on the row: it has this id and belongs to this family."""
@@ -147,8 +152,6 @@ class Editor(ABC):
         """Write the row and its log in one transaction. Raises ConflictError when it is another version by now."""
         try:
             entity = self.entity(dossier, item, form)
-            if entity is None:
-                return uuid.UUID(form.item.data)
             self.apply(dossier, entity, form)
             entity.updated_at = clock.now()
             entity.updated_by_id = dossier.access.reader.user_id
@@ -159,16 +162,13 @@ class Editor(ABC):
             raise ConflictError from error
         return saved
 
-    def entity(self, dossier: Dossier, item: uuid.UUID | None, form: Any) -> Any | None:
-        """The mapped row to write to; None when the same new row was already stored by an earlier click."""
+    def entity(self, dossier: Dossier, item: uuid.UUID | None, form: Any) -> Any:
+        """The mapped row to write to. Raises ConflictError when it is another version than the form's."""
         wanted = item or new_id(form.item.data)
         options = [selectinload(getattr(self.model, link_attribute(name))) for name in self.links]
         entity = db.session.scalar(sa.select(self.model).where(*self.of_family(dossier, wanted)).options(*options))
         if entity is None:
             return self.create(dossier, wanted)
-        if item is None:
-            db.session.commit()
-            return None
         if str(entity.version) != form.version.data:
             db.session.rollback()
             raise ConflictError
@@ -192,12 +192,14 @@ class Editor(ABC):
             relink(dossier, entity, link, link_attribute(name), form[name].data or [])
 
     def row(self, dossier: Dossier, item: uuid.UUID | None) -> Any | None:
-        """The row to edit; None for a new one."""
-        return self.find(dossier, item) if item else None
+        """The row to edit; None for a new one, unless the very same form stored it already: two clicks make one row."""
+        if item:
+            return self.find(dossier, item)
+        return self.look_up(dossier, new_id(request.form["item"])) if request.form.get("item") else None
 
     def conflict(self, dossier: Dossier, item: uuid.UUID | None, form: Any) -> Conflict:
         """Both texts of each field that differs; the form keeps what was typed and takes the new version number."""
-        row: Any = self.row(dossier, item or new_id(form.item.data))
+        row: Any = self.find(dossier, item or new_id(form.item.data))
         stored = self.values(dossier, row)
         form.version.data = str(row.version)
         form.version.raw_data = None

@@ -43,6 +43,8 @@ class GoalEditor(PlanEditor):
     form = GoalForm
     names = ("title", "words", "person_id", "start", "last", "now", "good_enough", "next_step", "status")
     template = "goal"
+    # The goals after it get other numbers, by which everything refers to them.
+    touches_when_gone = frozenset({"goals", "sections", "agreements"})
 
     def offer(self, dossier: Dossier, form: Any, row: Any | None) -> None:
         form.person_id.choices = options([("", _("The whole family")), *dossier.choices["person"]])
@@ -129,7 +131,7 @@ class MemberEditor(PlanEditor):
         "left_on",
     )
     template = "member"
-    touches = frozenset({"head", "week"})
+    touches = frozenset({"head", "address", "goals", "week", "sections", "agreements"})
 
     def values(self, dossier: Dossier, row: Any | None) -> dict[str, Any]:
         return super().values(dossier, row) | {"cpr": ""}
@@ -236,7 +238,7 @@ class AppointmentEditor(Editor):
     form = AppointmentForm
     names = ("measure_id", "title", "repeats", "from_on", "until_on", "starts", "ends", "place")
     template = "appointment"
-    touches = frozenset({"week"})
+    touches = frozenset({"week", "sections"})
     links: ClassVar = {"person_ids": Link(AppointmentPerson, "appointment_id", "person_id")}
 
     def decide(self, dossier: Dossier, row: Any | None) -> Decision:

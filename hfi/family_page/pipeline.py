@@ -42,7 +42,6 @@ def edit(editor: Editor, reference: str, item: uuid.UUID | None = None) -> Respo
     if not decision:
         db.session.commit()
         abort(403)
-    item = row.id if row is not None else item
     form = editor.open_form(dossier, row)
     audit.read_family(principal(), dossier.access.id, f"form:{editor.anchor(item)}", decision.why)
     db.session.commit()
@@ -50,18 +49,21 @@ def edit(editor: Editor, reference: str, item: uuid.UUID | None = None) -> Respo
         return answer_form(editor, dossier, item, form, 200)
     if not form.validate():
         return answer_form(editor, dossier, item, form, 422)
-    return save(editor, dossier, item, form)
+    return save(editor, dossier, item, form, row.id if row is not None else None)
 
 
-def save(editor: Editor, dossier: Dossier, item: uuid.UUID | None, form: Any) -> Response:
-    """Store what was typed; when a colleague was faster, show both texts, unless they say the same."""
+def save(editor: Editor, dossier: Dossier, item: uuid.UUID | None, form: Any, stored: uuid.UUID | None) -> Response:
+    """Store what was typed; when a colleague was faster, show both texts, unless they say the same.
+
+    `item` is what the address names, `stored` the row that is there: a form for a new one may have been sent before.
+    """
     try:
-        saved = editor.store(dossier, item, form)
+        saved = editor.store(dossier, stored, form)
     except ConflictError:
-        conflict = editor.conflict(dossier, item, form)
+        conflict = editor.conflict(dossier, stored, form)
         if conflict.differences:
             return answer_form(editor, dossier, item, form, 409, conflict)
-        saved = item or uuid.UUID(form.item.data)
+        saved = stored or uuid.UUID(form.item.data)
     return answer_saved(editor, dossier, item, saved)
 
 
@@ -88,7 +90,7 @@ def describe(
         anchor=anchor,
         template=editor.form_template,
         form=form,
-        title=editor.title if item or editor.kind == "section" else editor.new_title,
+        title=editor.title if item or not editor.new_title else editor.new_title,
         submit=editor.submit,
         url=editor.url(reference, item),
         cancel_url=f"{page_url}#{anchor}",
@@ -127,6 +129,6 @@ def render_saved(editor: Editor, page: FamilyPage, card: Any, is_new: bool) -> s
         add=adding_with(editor, page.head.reference, editor.section_id) if editor.add_label else None,
         is_new=is_new,
         section_id=editor.section_id,
-        touches=editor.touches,
+        touches=editor.touches | (editor.touches_when_gone if card is None else frozenset()),
         message=editor.saved,
     )

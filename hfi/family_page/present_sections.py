@@ -152,6 +152,8 @@ def person_details(dossier: Dossier, section: Section, stored: Mapping[str, Any]
         return ()
     found = []
     for person in asked_about(dossier, section):
+        if not rights.person_decision(dossier, section, person.id):
+            continue
         own = unpack_details(section.person_form, stored.get(form_name(person.id), {}))
         readings = person_readings(dossier, section, person.id)
         shown = facts(section.person_form, own)
@@ -244,7 +246,8 @@ def present_plans(dossier: Dossier, section: Section, may_edit: bool) -> tuple[S
     """The department's own plans in this section."""
     labels = dict(section.plan_kinds)
     rows = [row for row in dossier.sector_plans if row.section_id == section.id]
-    return tuple(present_plan(dossier, row, str(labels.get(row.kind, row.kind)), may_edit) for row in rows)
+    seen = [row for row in rows if rights.person_decision(dossier, section, row.person_id)]
+    return tuple(present_plan(dossier, row, str(labels.get(row.kind, row.kind)), may_edit) for row in seen)
 
 
 def present_plan(dossier: Dossier, row: Any, label: str, may_edit: bool) -> SectorPlanView:

@@ -36,6 +36,11 @@ def content_decision(
     return decide(access.reader.reader, action, target)
 
 
+def person_decision(dossier: Dossier, section: Section, person_id: uuid.UUID | None) -> Decision:
+    """Whether the reader may read what the section says of this one person; of nobody in particular, the section."""
+    return content_decision(dossier, section, section.level, Action.READ, [person_id] if person_id else ())
+
+
 def item_decision(
     dossier: Dossier, section_id: str, sensitive: bool, action: Action, people: Collection[uuid.UUID]
 ) -> Decision:

@@ -18,6 +18,7 @@ from hfi.plan.forms import MeasureForm, SectorPlanForm
 from hfi.plan.models import Measure, MeasureGoal, MeasurePerson, MeasureStatus, Reading, SectionRecord, SectorPlan
 from hfi.plan.section import Section
 from hfi.plan.section_form import ReadingsField, SectionForm, pack_details, unpack_details
+from hfi.schedule.models import Appointment
 from hfi.texts import _, _l
 
 
@@ -74,7 +75,7 @@ class MeasureEditor(InSection):
         "sensitive",
     )
     template = "measure"
-    touches = frozenset({"week"})
+    touches = frozenset({"goals", "week", "scheduling"})
     links: ClassVar = {
         "person_ids": Link(MeasurePerson, "measure_id", "person_id"),
         "goal_ids": Link(MeasureGoal, "measure_id", "goal_id"),
@@ -100,6 +101,9 @@ class MeasureEditor(InSection):
         super().apply(dossier, entity, form)
         kind = self.section.measure_type(entity.type_key)
         entity.sensitive = entity.sensitive or bool(kind and kind.sensitive)
+        # Its times in the week say what it is; they follow it, and it is the measure's change that is logged.
+        times = sa.update(Appointment).where(Appointment.measure_id == entity.id)
+        db.session.execute(times.values(sensitive=entity.sensitive))
 
     def card(self, dossier: Dossier, item: uuid.UUID) -> Any:
         rows = [row for row in dossier.measures if row.id == item]

@@ -101,10 +101,13 @@ class MeasureForm(EditForm):
         if field.data and self.starts_on.data and field.data < self.starts_on.data:
             raise ValidationError(END_BEFORE_START)
 
-    def validate_status_reason(self, field: LineField) -> None:
-        """A pause or an early end says why; a family that declines owes no reason."""
-        if self.status.data is MeasureStatus.PAUSED and not field.data:
-            raise ValidationError(_l("Write why the measure is paused"))
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A pause says why; a family that declines owes no reason. A field that may be empty is not asked itself."""
+        valid = bool(super().validate(extra_validators))
+        if self.status.data is MeasureStatus.PAUSED and not self.status_reason.data:
+            self.status_reason.errors = [str(_l("Write why the measure is paused"))]
+            return False
+        return valid
 
 
 class AgreementForm(EditForm):

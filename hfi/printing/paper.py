@@ -16,8 +16,8 @@ from hfi.printing.views import PrintedPlan
 from hfi.texts import language
 
 BLUE = "#0b2b4f"
-WEEK_SIZES = ("wk--l", "wk--m", "wk--l wk--bare", "wk--m wk--bare", "wk--s wk--bare", "wk--xs wk--bare")
-"""The week sheet from 13 to 10 points, first with places, then bare: the first with which it stays on one page."""
+WEEK_SIZES = ("wk--xl", "wk--l", "wk--m", "wk--l wk--bare", "wk--m wk--bare", "wk--s wk--bare", "wk--xs wk--bare")
+"""The week sheet from 14 to 10 points, first with places, then bare: the first with which it stays on one page."""
 ROOM = ("", "snug", "snug tight")
 PAGES_BESIDE_WEEK = 4
 """An ordinary plan: front, goals, who does what, who may see it, and the week. A longer one is set tighter."""
@@ -36,7 +36,7 @@ def plan_pdf(plan: PrintedPlan) -> bytes:
 
 def week_size(plan: PrintedPlan) -> str:
     """The largest letters with which every week sheet stays on its page; the smallest when none does."""
-    for size in WEEK_SIZES[:-1]:
+    for size in WEEK_SIZES[:-1] if plan.sheets else ():
         if lay_out(render("print/week_only.html", plan=plan, week=size)).pages <= len(plan.sheets):
             return size
     return WEEK_SIZES[-1]

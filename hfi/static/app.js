@@ -69,4 +69,8 @@
   };
   ["htmx:sendError", "htmx:timeout"].forEach((name) => document.addEventListener(name, offline));
   document.addEventListener("htmx:afterRequest", ({ detail }) => { if (detail.successful) errorRegion.replaceChildren(); });
+
+  // Nothing stays in the browser. htmx notes the page's address even when its history is off, and an address holds a
+  // family's reference, or what was searched for.
+  sessionStorage.clear();
 })();

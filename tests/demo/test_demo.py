@@ -47,9 +47,15 @@ def contacts(store):
 
 
 def families_of(store, email, *conditions):
-    """The references of the families that somebody is attached to."""
+    """The references of the families that somebody is attached to today."""
+    today = clock.today()
     tie = sa.select(Family.reference).where(
-        Attachment.family_id == Family.id, Attachment.user_id == User.id, User.email == email, *conditions
+        Attachment.family_id == Family.id,
+        Attachment.user_id == User.id,
+        Attachment.from_on <= today,
+        sa.func.coalesce(Attachment.to_on, today) >= today,
+        User.email == email,
+        *conditions,
     )
     return set(store.list(tie))
 
@@ -90,7 +96,8 @@ def test_every_login_works_and_sees_its_own_families_only(store, enter, email):
     role = store.only(User, User.email == email).role
     if role in (Role.PROFESSIONAL, Role.COORDINATOR):
         assert listed(visitor) == families_of(store, email, ACTIVE) != set()
-        visitor.open("/")
+        for reference in sorted(set(store.list(sa.select(Family.reference))) - families_of(store, email))[:1]:
+            visitor.open(f"/families/{reference}", 404)
     elif role is Role.MANAGER:
         visitor.open("/caseload")
     else:

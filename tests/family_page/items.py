@@ -13,7 +13,7 @@ from tests.world import World, tuesday
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind: who keeps it, its address under the family's, what somebody types, and which of it must not be empty."""
+    """One kind: who keeps it, its address under the family's, what somebody types, which must not be empty."""
 
     name: str
     model: Any

@@ -26,7 +26,7 @@ def owner(app, section) -> str:
 
 @pytest.fixture
 def keeper(owner, section) -> str:
-    """Who of the family's team writes the section: of its department and, where it names professions, of one of them."""
+    """Who of the family's team writes the section: of its department, and of a profession that it names."""
     mine = [name for name in TEAM if PERSONAS[name][1] == owner]
     return next(name for name in mine if not section.professions or PERSONAS[name][2] in section.professions)
 

@@ -47,7 +47,9 @@ CARD = """{% block card %}<p class="rent">{{ section.own.paid_until|full_date }}
 {% block form %}{{ ui.field(form.paid_until) }}{% for person in form.people_fields() %}<fieldset id="{{ person.id }}">
 <legend>{{ person.label.text }}</legend>{{ ui.field(person.form.room) }}</fieldset>{% endfor %}{% endblock %}
 """
-PRINTOUT = """{% if section.own.paid_until %}<p>Huslejen er betalt til {{ section.own.paid_until|full_date }}.</p>{% endif %}
+PRINTOUT = """{% if section.own.paid_until %}
+<p>Huslejen er betalt til {{ section.own.paid_until|full_date }}.</p>
+{% endif %}
 """
 
 

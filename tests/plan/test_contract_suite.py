@@ -1,4 +1,4 @@
-"""What the contract promises of every section, asked of each one in the registry: a new department is tested by existing."""
+"""What the contract promises of every section, asked of each in the registry: a new one is tested by existing."""
 
 from datetime import date
 

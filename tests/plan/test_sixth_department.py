@@ -1,4 +1,4 @@
-"""A new department is one folder: it stands on the page, on paper and in the caseload, and no other file knows of it."""
+"""A new department is one folder: it stands on the page, on paper and in the caseload; no other file knows of it."""
 
 import io
 from pathlib import Path
