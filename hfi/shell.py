@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, current_app, request, session, url_for
+from flask import Flask, current_app, has_request_context, request, session, url_for
 from jinja2 import Environment, StrictUndefined, pass_environment
 from jinja2_fragments import render_block
 from markupsafe import Markup
@@ -38,7 +38,9 @@ class Shell:
 
 
 def choose_language() -> str:
-    """The user's own language, else the browser session's, else Danish."""
+    """The browser session's language, else the user's own, else Danish; Danish where nobody asks."""
+    if not has_request_context():
+        return "da"
     chosen = session.get("language")
     if chosen in LANGUAGES:
         return str(chosen)

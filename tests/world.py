@@ -1,8 +1,8 @@
 """The people of the stories.
 
 Mette (social) and Jonas (job) are the contact persons of Familien Solsikke, Sanne coordinates. Bo (psychologist), Ditte
-(health visitor), Rikke (absence), Emil (leisure) and Hanne (health) are on its team. Dorthe is a colleague of Mette's who
-has nothing to do with the family. Ole leads the programme, Lis leads the social department.
+(health visitor), Rikke (absence), Emil (leisure) and Hanne (health) are on its team. Dorthe is a colleague of Mette's
+who has nothing to do with the family. Ole leads the programme, Lis leads the social department.
 """
 
 import uuid

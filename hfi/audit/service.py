@@ -19,7 +19,7 @@ from hfi.audit.queries import revision_place
 from hfi.extensions import db
 
 # Bookkeeping of the row itself says nothing about what somebody did.
-UNINTERESTING = frozenset({"id", "family_id", "version", "updated_at", "updated_by_id", "cpr_sealed", "cpr_index"})
+UNINTERESTING = frozenset({"id", "family_id", "version", "updated_at", "updated_by_id", "cpr_sealed"})
 
 
 def read_family(reader: Principal, family_id: uuid.UUID, what: str, why: str) -> None:
@@ -118,5 +118,7 @@ def link_change(row: Any, name: str) -> tuple[list[str], list[str]]:
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON can hold it."""
+    """A value as JSON can hold it; of a CPR number's index only that there is one."""
+    if isinstance(value, bytes):
+        return "••••"
     return value.value if isinstance(value, Enum) else str(value)

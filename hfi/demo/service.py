@@ -4,7 +4,6 @@ import gc
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from random import Random
 
 import sqlalchemy as sa
@@ -29,7 +28,7 @@ PASSWORD = "solsikke-2026"
 LOGINS = logins()
 """E-mail, name and position of everybody with a name."""
 SEEN_DAYS_AGO = 4
-BATCH = FAMILIES_PER_CREW * 10
+BATCH = FAMILIES_PER_CREW * 40
 """So many families are written and committed at a time."""
 
 Progress = Callable[[int, int], None]
@@ -43,7 +42,7 @@ def is_empty() -> bool:
 def load(families: int, seed: int = 2026, progress: Progress | None = None) -> None:
     """Write the staff and so many families, the carefully written ones first; 0 asks for just those.
 
-    `progress` is told how many families are written, of how many. The first commit holds the staff and the first
+    `progress` is told how many families are made, of how many. The first commit holds the staff and the first
     families, so that a load that was stopped leaves nothing half.
     """
     # Forms name their fields in the language of a request, and there is none.
@@ -65,14 +64,11 @@ def load_all(loading: "Loading", families: int, progress: Progress | None) -> No
     """The staff, then the families, batch by batch."""
     total = families or len(loading.written)
     loading.add_staff()
-    source = loading.families(total)
-    done = 0
-    while batch := list(islice(source, BATCH)):
-        for sketch, team in batch:
-            loading.add_family(sketch, team)
-        loading.rows.write()
-        db.session.commit()
-        done += len(batch)
+    for done, (sketch, team) in enumerate(loading.families(total), 1):
+        loading.add_family(sketch, team)
+        if done % BATCH == 0 or done == total:
+            loading.rows.write()
+            db.session.commit()
         if progress:
             progress(done, total)
     continue_numbering()

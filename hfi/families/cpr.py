@@ -7,10 +7,12 @@ let through: the demo's people have such numbers, so that they belong to nobody.
 import uuid
 from datetime import date
 
+import sqlalchemy as sa
 from stdnum.dk import cpr as stdnum_cpr
 from stdnum.exceptions import ValidationError
 
 from hfi import vault
+from hfi.extensions import db
 from hfi.families.models import Person
 
 MASK = "••••"
@@ -51,6 +53,15 @@ def set_cpr(person: Person, text: str) -> None:
     digits = compact(text)
     person.cpr_sealed = vault.seal(digits, place(person.id))
     person.cpr_index = index(digits)
+
+
+def is_anothers(person: Person, text: str) -> bool:
+    """Whether somebody else in the same family has this number already. Raises NotACprNumberError.
+
+    Other families are not asked: the answer would tell that somebody stands in one of them.
+    """
+    same = sa.and_(Person.family_id == person.family_id, Person.cpr_index == index(compact(text)))
+    return db.session.scalar(sa.select(Person.id).where(same, Person.id != person.id)) is not None
 
 
 def index(digits: str) -> bytes:

@@ -51,10 +51,12 @@ class PersonKind(StrEnum):
 class Person(FamilyScoped, Versioned, Model):
     """Somebody in the household, a parent who lives elsewhere, or somebody in the network around the family.
 
-    The CPR number is encrypted in `cpr_sealed`; `cpr_index` finds it by equality and keeps it unique.
+    The CPR number is encrypted in `cpr_sealed`; `cpr_index` finds it by equality and keeps it
+    unique within the family. A child of parents apart may stand in two families, and nobody may learn of one from another.
     """
 
     __tablename__ = "persons"
+    __table_args__ = (sa.UniqueConstraint("family_id", "cpr_index"),)
 
     name: Mapped[str] = mapped_column(sa.String(200))
     kind: Mapped[PersonKind] = mapped_column(choice(PersonKind))
@@ -69,4 +71,4 @@ class Person(FamilyScoped, Versioned, Model):
     position: Mapped[int] = mapped_column(default=0)
     left_on: Mapped[date | None]
     cpr_sealed: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
-    cpr_index: Mapped[bytes | None] = mapped_column(sa.LargeBinary(32), unique=True)
+    cpr_index: Mapped[bytes | None] = mapped_column(sa.LargeBinary(32), index=True)

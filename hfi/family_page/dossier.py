@@ -6,7 +6,7 @@ entities: nothing loads lazily, and nothing of them reaches a template.
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, cast
@@ -22,6 +22,7 @@ from hfi.consent.queries import Sharing, load_sharing, running_out
 from hfi.extensions import db
 from hfi.families.models import Family, Person, PersonKind
 from hfi.families.scope import FamilyAccess, in_force
+from hfi.filters import first_name
 from hfi.meetings.models import PlanMeeting
 from hfi.plan.models import (
     LIVE_STATUSES,
@@ -88,8 +89,8 @@ class Dossier:
 
     @cached_property
     def names(self) -> dict[uuid.UUID, str]:
-        """First names by id, as everybody calls each other."""
-        return {one.id: one.name.split()[0] if one.name else "" for one in self.people}
+        """First names by id, as everybody calls each other; a child that is expected has what it is called as yet."""
+        return {one.id: one.name if one.expected_on else first_name(one.name) for one in self.people}
 
     @cached_property
     def household(self) -> list[Row[Any]]:
@@ -244,12 +245,12 @@ class Dossier:
             AuditEntry.family_id == self.access.id,
             AuditEntry.actor_id == self.access.reader.user_id,
             AuditEntry.action == READ,
+            AuditEntry.what.startswith("page:"),
         )
         return db.session.scalar(statement)
 
-    @cached_property
-    def changes(self) -> Rows:
-        """What was changed since the last meeting, newest first, with its sealed content."""
+    def changes(self, kinds: Collection[str]) -> Rows:
+        """What of these kinds was changed since the last meeting, newest first, with its sealed content."""
         since = clock.at(self.last_meeting_on + timedelta(days=1), 0)
         statement = (
             sa.select(
@@ -266,7 +267,7 @@ class Dossier:
             )
             .join(Revision, Revision.entry_id == AuditEntry.id)
             .outerjoin(User, User.id == AuditEntry.actor_id)
-            .where(AuditEntry.family_id == self.access.id, AuditEntry.at >= since)
+            .where(AuditEntry.family_id == self.access.id, AuditEntry.at >= since, AuditEntry.kind.in_(kinds))
             .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
             .limit(MOST_CHANGES)
         )

@@ -43,6 +43,14 @@ class ConflictError(Exception):
     """The row is no longer the version that the form was opened with."""
 
 
+class RefusedError(Exception):
+    """What was typed can be read but not stored: at which field to say so, and in which words."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(field)
+        self.field, self.message = field, message
+
+
 @dataclass(frozen=True)
 class Link:
     """A list of other rows that a row points at: its link class, and that class's two columns."""
@@ -149,7 +157,10 @@ class Editor(ABC):
         """Fill the form's lists."""
 
     def store(self, dossier: Dossier, item: uuid.UUID | None, form: Any) -> uuid.UUID:
-        """Write the row and its log in one transaction. Raises ConflictError when it is another version by now."""
+        """Write the row and its log in one transaction.
+
+        Raises ConflictError when it is another version by now, and RefusedError when it cannot be stored at all.
+        """
         try:
             entity = self.entity(dossier, item, form)
             self.apply(dossier, entity, form)
@@ -160,6 +171,9 @@ class Editor(ABC):
         except (StaleDataError, IntegrityError) as error:
             db.session.rollback()
             raise ConflictError from error
+        except RefusedError:
+            db.session.rollback()
+            raise
         return saved
 
     def entity(self, dossier: Dossier, item: uuid.UUID | None, form: Any) -> Any:

@@ -13,7 +13,7 @@ from hfi.families.forms import FactsForm, MemberForm, StoryForm
 from hfi.families.models import Family, Person
 from hfi.family_page import present, rights
 from hfi.family_page.dossier import Dossier, ids_of
-from hfi.family_page.editing import Editor, Link
+from hfi.family_page.editing import Editor, Link, RefusedError
 from hfi.fields import options
 from hfi.plan.forms import NOBODY, AgreementForm, GoalForm
 from hfi.plan.models import Agreement, AgreementStatus, Goal
@@ -139,6 +139,8 @@ class MemberEditor(PlanEditor):
     def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
         super().apply(dossier, entity, form)
         if form.cpr.data:
+            if cpr.is_anothers(entity, form.cpr.data):
+                raise RefusedError("cpr", _("Somebody else in the family has this number. Check it."))
             cpr.set_cpr(entity, form.cpr.data)
 
     def fixed(self, dossier: Dossier) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from hfi.audit import service as audit
 from hfi.extensions import db
 from hfi.families.scope import open_family
 from hfi.family_page.dossier import Dossier
-from hfi.family_page.editing import Conflict, ConflictError, Editor
+from hfi.family_page.editing import Conflict, ConflictError, Editor, RefusedError
 from hfi.family_page.page_view import FamilyPage
 from hfi.family_page.queries import load_page, log_reading, present_page
 from hfi.family_page.template_functions import adding_with
@@ -64,6 +64,9 @@ def save(editor: Editor, dossier: Dossier, item: uuid.UUID | None, form: Any, st
         if conflict.differences:
             return answer_form(editor, dossier, item, form, 409, conflict)
         saved = stored or uuid.UUID(form.item.data)
+    except RefusedError as refused:
+        form[refused.field].errors = [refused.message]
+        return answer_form(editor, dossier, item, form, 422)
     return answer_saved(editor, dossier, item, saved)
 
 

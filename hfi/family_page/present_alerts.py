@@ -17,7 +17,9 @@ NEAR = 30
 def present_alerts(
     dossier: Dossier, head: Head, week: Week, sections: tuple[SectionView, ...], agreements: tuple[AgreementView, ...]
 ) -> tuple[Alert, ...]:
-    """Everything that should not wait, the urgent first."""
+    """Everything that should not wait, the urgent first; in a closed family nothing does."""
+    if head.closed_on:
+        return ()
     found = [
         *clash_alerts(week),
         *agreement_alerts(agreements),

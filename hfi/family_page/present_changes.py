@@ -1,7 +1,7 @@
 """What is new since the last meeting, as sentences, from the log's own entries."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from hfi.access.policy import Action
@@ -20,17 +20,17 @@ Sentence = str | None
 def present_changes(dossier: Dossier) -> tuple[Change, ...]:
     """The changes that the reader may see, newest first; what says the same twice is said once."""
     told: dict[str, Change] = {}
-    for row in dossier.changes:
+    looked = dossier.last_looked_at
+    for row in dossier.changes(TELLERS):
         sentence = sentence_of(dossier, row)
         if sentence and sentence not in told:
             mark = registry().mark_of_code(row.department or "", dossier.programme)
-            told[sentence] = Change(row.at, sentence, row.by or "", mark, is_unseen(dossier, row))
+            told[sentence] = Change(row.at, sentence, row.by or "", mark, is_unseen(dossier, row, looked))
     return tuple(told.values())
 
 
-def is_unseen(dossier: Dossier, row: Any) -> bool:
+def is_unseen(dossier: Dossier, row: Any, looked: datetime | None) -> bool:
     """Whether a colleague changed it since this reader last opened the page."""
-    looked = dossier.last_looked_at
     return row.actor_id != dossier.access.reader.user_id and (looked is None or row.at > looked)
 
 

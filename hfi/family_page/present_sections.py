@@ -67,6 +67,7 @@ def with_content(dossier: Dossier, section: Section, frame: SectionView) -> Sect
         measures=present_measures(dossier, section),
         plans=present_plans(dossier, section, details.may_edit),
         may_edit=details.may_edit,
+        may_plan=details.may_edit and bool(section.plan_kinds),
         changed_at=changed_lately(dossier, section),
     )
 

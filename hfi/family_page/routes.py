@@ -62,8 +62,8 @@ def set_agreement_status(ref: str, item: uuid.UUID, status: str) -> Response:
 
 
 def asked_monday() -> date | None:
-    """The Monday of the week in the address (`2026-W48`); None when there is none or it is no week."""
-    found = re.fullmatch(r"(\d{4})-W(\d{2})", request.args.get("week", ""), re.ASCII)
+    """The Monday of the week in the address (`2026-W48`); None when there is none, or it is no week of this century."""
+    found = re.fullmatch(r"(20\d{2})-W(\d{2})", request.args.get("week", ""), re.ASCII)
     try:
         return date.fromisocalendar(int(found[1]), int(found[2]), 1) if found else None
     except ValueError:

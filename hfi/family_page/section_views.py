@@ -119,4 +119,5 @@ class SectionView:
     measures: tuple[MeasureView, ...] = ()
     plans: tuple[SectorPlanView, ...] = ()
     may_edit: bool = False
+    may_plan: bool = False
     changed_at: datetime | None = None

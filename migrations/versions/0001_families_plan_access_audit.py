@@ -259,9 +259,10 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["updated_by_id"], ["users.id"], name=op.f("fk_persons_updated_by_id_users")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_persons")),
-        sa.UniqueConstraint("cpr_index", name=op.f("uq_persons_cpr_index")),
+        sa.UniqueConstraint("family_id", "cpr_index", name=op.f("uq_persons_family_id_cpr_index")),
     )
     with op.batch_alter_table("persons", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_persons_cpr_index"), ["cpr_index"], unique=False)
         batch_op.create_index(batch_op.f("ix_persons_family_id"), ["family_id"], unique=False)
 
     op.create_table(
@@ -640,6 +641,7 @@ def downgrade() -> None:
     op.drop_table("plan_meetings")
     with op.batch_alter_table("persons", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_persons_family_id"))
+        batch_op.drop_index(batch_op.f("ix_persons_cpr_index"))
 
     op.drop_table("persons")
     with op.batch_alter_table("measures", schema=None) as batch_op:

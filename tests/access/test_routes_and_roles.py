@@ -4,10 +4,12 @@ import re
 import uuid
 
 import pytest
+import sqlalchemy as sa
 
 from hfi import clock
 from hfi.access.guard import PUBLIC, needed_right
 from hfi.access.roles import ROLE_RIGHTS
+from hfi.extensions import db
 from hfi.plan.models import SectorPlan
 from tests.world import PERSONAS, REFERENCE
 
@@ -144,6 +146,17 @@ def test_nothing_is_changed_without_a_token(visit, addresses):
         if method == "POST":
             assert client.post(url).status_code == 400, url
             assert client.post(url, headers=HTMX, data={"csrf_token": "forged"}).status_code == 400, url
+
+
+def test_reading_writes_nothing_but_the_log(visit, addresses, store):
+    client, written = visit("Mette").client, {"audit_entries", "login_sessions"}
+    tables = [table for table in db.metadata.sorted_tables if table.name not in written]
+    before = [store.all(sa.select(table)) for table in tables]
+    for method, url, _needed in addresses:
+        if method == "GET":
+            client.get(url)
+            client.get(url, headers=HTMX)
+    assert [store.all(sa.select(table)) for table in tables] == before
 
 
 def test_an_item_of_another_family_is_not_there(visit, addresses):

@@ -96,3 +96,12 @@ def test_every_form_fits_the_smallest_screen(enter, world, anchors):
     for anchor in anchors.values():
         edit(screen, anchor)
         assert sideways(screen) == [], anchor
+
+
+def test_what_is_wrong_would_be_found(enter, world):
+    screen = enter("Mette", width=390)
+    screen.goto(world.url)
+    screen.evaluate("document.querySelector('h1').innerHTML += '<img src=\"/\"><p class=\"wide\">x</p>'")
+    screen.evaluate("document.querySelector('.wide').style.width = '900px'")
+    assert [name for name, _where in obstacles(screen)] == ["image-alt"]
+    assert any("wide" in one for one in sideways(screen))

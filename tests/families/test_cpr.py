@@ -1,5 +1,7 @@
 """CPR numbers and protected people: sealed where they lie, masked where they are shown, and nowhere else."""
 
+import uuid
+
 import pytest
 import sqlalchemy as sa
 from cryptography.exceptions import InvalidTag
@@ -7,7 +9,7 @@ from cryptography.exceptions import InvalidTag
 from hfi.audit.models import AuditEntry
 from hfi.extensions import db
 from hfi.families import cpr
-from hfi.families.models import Family, Person
+from hfi.families.models import Family, Person, PersonKind
 from tests.family_page.steps import HTMX, form_page, held, message_at, save
 
 NUMBER = "0202159876"
@@ -95,6 +97,16 @@ def test_somebody_elses_number_is_refused_at_the_box(visit, world, store, htmx):
     form = mette.find("form.editform")
     assert message_at(form, "cpr") and held(form, "name") == "En Ny"
     assert store.count(Person) == people
+
+
+def test_a_number_in_another_family_tells_nobody_anything(visit, world, store):
+    with store.app.app_context():
+        stranger = Person(id=uuid.uuid4(), family_id=world.other_family, name="En Fremmed", kind=PersonKind.ADULT)
+        cpr.set_cpr(stranger, NUMBER)
+        store.add(stranger)
+    mette = visit("Mette")
+    save(mette, member(mette, "Lina"), False, 303, cpr=NUMBER)
+    assert store.count(Person, Person.cpr_index.is_not(None)) == 3
 
 
 def test_a_new_number_is_logged_without_the_number(visit, world, store):

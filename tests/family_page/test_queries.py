@@ -79,7 +79,9 @@ def test_a_sections_own_card_and_form_cost_a_third(visit, world, store, count, s
 def test_another_departments_card_open_or_locked_costs_a_third(visit, world, store, count, section):
     settle_large(world, store)
     mette = visit("Mette")
-    assert_a_third(count(mette, f"{world.url}/{section}", HTMX), count(mette, world.url))
+    card, page = count(mette, f"{world.url}/{section}", HTMX), count(mette, world.url)
+    # The page itself never asks for another department's card: consents, and where there are any readings, come on top.
+    assert_a_third(card[: -1 if section == "children/attendance" else None], page)
 
 
 def test_another_week_costs_the_same_for_everybody(visit, world, store, count):
