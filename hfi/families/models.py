@@ -52,7 +52,7 @@ class Person(FamilyScoped, Versioned, Model):
     """Somebody in the household, a parent who lives elsewhere, or somebody in the network around the family.
 
     The CPR number is encrypted in `cpr_sealed`; `cpr_index` finds it by equality and keeps it
-    unique within the family. A child of parents apart may stand in two families, and nobody may learn of one from another.
+    unique within the family. A child of parents apart may stand in two families, and none may learn of the other.
     """
 
     __tablename__ = "persons"
