@@ -14,7 +14,7 @@ passed: set[int] = set()
 
 
 def audit_page(html: str) -> None:
-    """Fail with a sentence that says what is wrong on the page; a page that only differs in its ids is looked at once."""
+    """Fail with a sentence that says what is wrong; a page that only differs in its ids is looked at once."""
     known = hash(without_chance(html))
     if known not in passed:
         audit(html)

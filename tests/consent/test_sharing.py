@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from hfi.consent.models import COORDINATION, Consent, Extent
-from hfi.plan.models import MeasurePerson
+from hfi.plan.models import MeasurePerson, SectionRecord
 from tests.consent.canary import CANARY, change_consents, overdue_plan, places, plant, tomorrow, yesterday
 from tests.family_page.steps import words
 
@@ -101,12 +101,8 @@ def test_who_is_added_to_a_measure_is_asked_as_well(visit, world, written, store
 def test_what_is_said_of_one_person_needs_that_persons_consent(visit, world, store):
     """The section's measures are Karim's alone, so he opens the section; what stands there of Amina is still hers."""
     plant(world, store, WORK, "Karim")
-    record = f"p{world.people['Amina'].hex}"
-    store.run(
-        sa.text("UPDATE section_records SET details = :details WHERE section_id = :section").bindparams(
-            details=f'{{"own": {{}}, "people": {{"{record}": {{"documentation": "HEMMELIGT"}}}}}}', section=WORK
-        )
-    )
+    details = {"own": {}, "people": {f"p{world.people['Amina'].hex}": {"documentation": "HEMMELIGT"}}}
+    store.run(sa.update(SectionRecord).where(SectionRecord.section_id == WORK).values(details=details))
     plan = overdue_plan(world, WORK, world.people["Amina"])
     plan.lines = plan.reference = "HEMMELIGT"
     store.add(plan)
