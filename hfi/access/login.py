@@ -4,6 +4,7 @@ from flask import Flask, g
 
 from hfi.access import service
 from hfi.access.principal import Principal
+from hfi.config import UnsafeSettingsError
 from hfi.extensions import login_manager
 
 
@@ -13,6 +14,15 @@ def load(token: str) -> Principal | None:
     return None if g.get("fault") else service.find_principal(token)
 
 
-def init_app(_app: Flask) -> None:
-    """The session is ours: Flask-Login adds no fingerprint of the browser to it."""
+def init_app(app: Flask) -> None:
+    """Leave the session to us: Flask-Login adds no fingerprint of the browser. Production starts without demo users."""
     login_manager.session_protection = None
+    if app.config["PRODUCTION"]:
+        refuse_demo_users(app)
+
+
+def refuse_demo_users(app: Flask) -> None:
+    """Stop when somebody invented, whose password stands in the manual, could log in."""
+    with app.app_context():
+        if service.has_demo_users():
+            raise UnsafeSettingsError("Production must not have demo users: their password is known to everybody.")

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 import sqlalchemy as sa
 from flask import current_app
+from sqlalchemy.exc import OperationalError
 
 from hfi import clock
 from hfi.access.models import FailedLogin, LoginSession, User
@@ -107,6 +108,16 @@ def log_out(token: str) -> None:
         sa.update(LoginSession).where(LoginSession.token_hash == token_hash(token)).values(ended_at=clock.now())
     )
     db.session.commit()
+
+
+def has_demo_users() -> bool:
+    """Whether anybody invented could log in; no when there are no tables yet, or no database to ask."""
+    try:
+        with db.engine.connect() as connection:
+            known = sa.inspect(connection).has_table(User.__tablename__)
+            return known and bool(connection.scalar(sa.select(sa.exists().where(User.demo, User.active))))
+    except OperationalError:
+        return False
 
 
 def set_language(user_id: uuid.UUID, language: str) -> None:

@@ -4,6 +4,7 @@ import uuid
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
+from flask import url_for
 
 from hfi import clock
 from hfi.access.policy import Action, Decision, Level, Why
@@ -150,62 +151,52 @@ class MemberEditor(PlanEditor):
         return next((one for one in present.present_members(dossier) if one.id == item), None)
 
 
-class StoryEditor(PlanEditor):
-    """What the family has told; it stands on the family's own row."""
+class FamilyEditor(PlanEditor):
+    """What stands on the family's own row: it is always there, and has a place of its own on the page."""
+
+    model = Family
+    list_id = ""
+
+    def anchor(self, item: uuid.UUID | None) -> str:
+        return self.kind
+
+    def url(self, reference: str, item: uuid.UUID | None) -> str:
+        return url_for(f"family_page.{self.kind}_edit", ref=reference)
+
+    def row(self, dossier: Dossier, item: uuid.UUID | None) -> Any:
+        return self.find(dossier, dossier.access.id)
+
+    def of_family(self, dossier: Dossier, item: uuid.UUID) -> tuple[sa.ColumnElement[bool], ...]:
+        return (Family.id == dossier.access.id,)
+
+
+class StoryEditor(FamilyEditor):
+    """What the family has told."""
 
     kind = "story"
     title = _l("Edit the family's story")
     submit = _l("Save story")
     saved = _l("The story is saved.")
-    model = Family
     form = StoryForm
     names = ("dream", "story", "what_works", "do_not_ask_again", "story_told_on")
     template = "story"
     touches = frozenset({"dream"})
 
-    list_id = ""
-
-    def anchor(self, item: uuid.UUID | None) -> str:
-        return "story"
-
-    def url(self, reference: str, item: uuid.UUID | None) -> str:
-        return f"/families/{reference}/story/edit"
-
-    def row(self, dossier: Dossier, item: uuid.UUID | None) -> Any:
-        return self.find(dossier, dossier.access.id)
-
-    def of_family(self, dossier: Dossier, item: uuid.UUID) -> tuple[sa.ColumnElement[bool], ...]:
-        return (Family.id == dossier.access.id,)
-
     def card(self, dossier: Dossier, item: uuid.UUID) -> Any:
         return present.present_story(dossier)
 
 
-class FactsEditor(PlanEditor):
-    """Where the family lives; it stands on the family's own row. A protected address is written, never shown."""
+class FactsEditor(FamilyEditor):
+    """Where the family lives. A protected address is written, never shown."""
 
     kind = "facts"
     title = _l("Edit the family's address and language")
     submit = _l("Save facts")
     saved = _l("The facts are saved.")
-    model = Family
     form = FactsForm
     names = ("name", "housing_area", "interpreter_language")
     template = "facts"
     touches = frozenset({"head"})
-    list_id = ""
-
-    def anchor(self, item: uuid.UUID | None) -> str:
-        return "facts"
-
-    def url(self, reference: str, item: uuid.UUID | None) -> str:
-        return f"/families/{reference}/facts/edit"
-
-    def of_family(self, dossier: Dossier, item: uuid.UUID) -> tuple[sa.ColumnElement[bool], ...]:
-        return (Family.id == dossier.access.id,)
-
-    def row(self, dossier: Dossier, item: uuid.UUID | None) -> Any:
-        return self.find(dossier, dossier.access.id)
 
     def values(self, dossier: Dossier, row: Any | None) -> dict[str, Any]:
         shown = "" if row is None or present.address_protected(dossier) else row.address

@@ -80,11 +80,17 @@ def present_spot(dossier: Dossier, row: Any) -> Spot | None:
 def grouped(dossier: Dossier, spots: Sequence[Spot]) -> tuple[SpotGroup, ...]:
     """The day's appointments in time order; those that overlap for somebody stand together."""
     groups: list[list[Spot]] = []
-    for spot in sorted(spots, key=lambda one: (one.starts, one.ends)):
+    for spot in spots:
         touched = [group for group in groups if any(overlap(spot, other) for other in group)]
         merged = [one for group in touched for one in group] + [spot]
         groups = [group for group in groups if group not in touched] + [merged]
-    return tuple(SpotGroup(tuple(group), clash_of(dossier, group)) for group in groups)
+    ordered = sorted((sorted(group, key=span) for group in groups), key=lambda group: span(group[0]))
+    return tuple(SpotGroup(tuple(group), clash_of(dossier, group)) for group in ordered)
+
+
+def span(spot: Spot) -> tuple[time, time]:
+    """When it takes place, to sort by."""
+    return spot.starts, spot.ends
 
 
 def overlap(one: Spot, other: Spot) -> bool:

@@ -52,7 +52,7 @@ def show_week(ref: str) -> Response:
 @blueprint.post(f"{FAMILY}/agreements/<uuid:item>/<any(done,open,dropped):status>")
 @requires(Right.FAMILY_WRITE)
 def set_agreement_status(ref: str, item: uuid.UUID, status: str) -> Response:
-    """Mark an agreement as done, open it again, or drop it."""
+    """Mark an agreement as done, open it again, or call it off."""
     editor = AgreementEditor()
     dossier = Dossier(open_family(principal(), ref))
     if not editor.decide(dossier, editor.row(dossier, item)):

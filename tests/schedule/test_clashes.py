@@ -99,9 +99,9 @@ def test_a_clash_says_who_from_when_and_until_when(spots):
 
 @given(days())
 def test_the_day_is_in_order(spots):
-    for group in grouped(DOSSIER, spots):
-        starts = [(one.starts, one.ends) for one in group.spots]
-        assert starts == sorted(starts)
+    groups = [[(one.starts, one.ends) for one in group.spots] for group in grouped(DOSSIER, spots)]
+    assert all(group == sorted(group) for group in groups)
+    assert [group[0] for group in groups] == sorted(group[0] for group in groups)
 
 
 @given(DAYS, DAYS, st.none() | DAYS)
