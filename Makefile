@@ -65,7 +65,7 @@ test-sqlite: system-test dev ## Run the tests on SQLite
 	env -u HFI_TEST_DATABASE_URL $(BIN)/pytest -m "not browser" -n 2
 
 test-postgres: system-test dev ## Run the tests on a throw-away PostgreSQL
-	.ci/with-postgres $(BIN)/pytest -m "not browser" -n 2
+	.ci/with-postgres $(BIN)/pytest -m "not browser and not pure" -n 2
 
 test-browser: system-test dev ## Run the tests that need a browser
 	env -u HFI_TEST_DATABASE_URL $(BIN)/pytest -m browser

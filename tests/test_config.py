@@ -8,6 +8,8 @@ import pytest
 
 from hfi.config import DEVELOPMENT, UnsafeSettingsError, from_environment
 
+pytestmark = pytest.mark.pure
+
 SAFE = {
     "HFI_ENV": "production",
     "HFI_SECRET_KEY": "s" * 32,

@@ -8,6 +8,8 @@ import pytest
 from hfi.cli import group
 from hfi.demo.service import LOGINS
 
+pytestmark = pytest.mark.pure
+
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST = {
     "ARCHITECTURE.md": 80,

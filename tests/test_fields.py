@@ -22,6 +22,8 @@ from hfi.fields import (
     clean,
 )
 
+pytestmark = pytest.mark.pure
+
 MUST = "Skriv noget"
 BOXES = ("day", "at", "count", "amount", "line", "text")
 often = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -5,6 +5,8 @@ from bs4 import BeautifulSoup
 
 from hfi.figures import bar, brand, day_strip, lineup, load_bar, merge, mini_scale, person
 
+pytestmark = pytest.mark.pure
+
 
 @pytest.mark.parametrize(
     "drawing",

@@ -7,6 +7,8 @@ import pytest
 from hfi import filters
 from hfi.texts import force_locale
 
+pytestmark = pytest.mark.pure
+
 DAY = date(2026, 12, 1)
 MOMENT = datetime(2026, 12, 1, 14, 0, tzinfo=UTC)
 LATE = datetime(2026, 6, 30, 22, 30, tzinfo=UTC)

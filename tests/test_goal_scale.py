@@ -2,9 +2,12 @@
 
 from itertools import product
 
+import pytest
 from bs4 import BeautifulSoup
 
 from hfi.goal_scale import WIDTH, Place, ScaleWords, _arranged, _half, _labels, scale
+
+pytestmark = pytest.mark.pure
 
 WORDS = ScaleWords("Skala fra 0 til 10", "Start", "Sidst", "Nu", "Godt nok")
 NAMES = (WORDS.start, WORDS.last, WORDS.now, WORDS.enough)

@@ -8,6 +8,8 @@ from babel.messages import frontend, pofile
 from bs4 import BeautifulSoup, NavigableString
 from jinja2 import Environment
 
+pytestmark = pytest.mark.pure
+
 ROOT = Path(__file__).parent.parent
 CATALOGUE = ROOT / "hfi" / "translations" / "da" / "LC_MESSAGES" / "messages.po"
 TEMPLATES = sorted(ROOT.glob("hfi/**/templates/**/*.html"))

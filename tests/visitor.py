@@ -49,13 +49,13 @@ class Visitor:
         if self.response.mimetype == "text/html":
             self.page = parse(self.response.text)
             if self.response.status_code not in (301, 302, 303):
-                audit_page(self.response.text)
+                audit_page(self.response.text, self.page)
 
     def find(self, selector: str) -> Tag:
         """The one element that the selector names."""
-        found = self.page.select(selector)
-        assert found, f"nothing on the page is {selector}"
-        return found[0]
+        found = self.page.select_one(selector)
+        assert found is not None, f"nothing on the page is {selector}"
+        return found
 
     def text(self, selector: str = "body") -> str:
         """The words of an element, with single spaces."""

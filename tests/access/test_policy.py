@@ -8,6 +8,8 @@ import pytest
 from hfi.access.policy import ATTACHED, KEEPERS, Action, Decision, Level, Reader, Relation, Target, Why, decide
 from hfi.access.roles import Profession, Role
 
+pytestmark = pytest.mark.pure
+
 CASEWORKER, PSYCHOLOGIST = Profession.SOCIAL_CASEWORKER, Profession.PSYCHOLOGIST
 READERS = [Reader(*one) for one in product(Role, ("SOF", "BUF", ""), (CASEWORKER, PSYCHOLOGIST, None))]
 READ, WRITE, PRINT = Action.READ, Action.WRITE, Action.PRINT

@@ -7,6 +7,8 @@ import pytest
 
 from hfi.caseload.suppression import LEAST, bounded, may_say_small, suppress
 
+pytestmark = pytest.mark.pure
+
 
 def tables(size: int, most: int):
     """Every table of so many counts up to a total: whatever looks the same from outside is among them."""

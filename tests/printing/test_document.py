@@ -12,6 +12,8 @@ from hfi.printing import document
 from hfi.printing.document import PrintUnavailableError, pdf
 from hfi.printing.renderer import OWN_FILES, STYLESHEET, ForbiddenAddressError, OwnFiles
 
+pytestmark = pytest.mark.pure
+
 EVIL = """<!DOCTYPE html><html lang="da"><head><title>x</title>
 <link rel="stylesheet" href="http://127.0.0.1:9/a.css"><link rel="attachment" href="file:///etc/hostname">
 <style>@import url(file:///etc/passwd); p { background: url(http://127.0.0.1:9/bg) }</style></head><body>

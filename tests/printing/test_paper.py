@@ -16,6 +16,8 @@ from tests.printing import sample
 from tests.printing.sample import PAGE, agreement, member, spot
 from tests.printing.test_plan import PROGRAMME, allowed
 
+pytestmark = pytest.mark.pure
+
 LONG = ("Vi vil gerne have mere ro i hverdagen, så vi kan spise sammen uden at blive vrede på hinanden. " * 12)[:1000]
 NAMES = ("Fatima", "Abdirahman", "Muhammad-Ali", "Zahra", "Ibrahim", "Ayaan", "Khadija", "Yasin", "Maryam", "Bilal")
 TEN = tuple(

@@ -17,6 +17,8 @@ from hfi.programmes.model import FOLDER, read_programme
 from tests.printing import sample
 from tests.printing.sample import MARKS, PAGE, ident, measure, member, section, spot
 
+pytestmark = pytest.mark.pure
+
 PROGRAMME = read_programme(Path(FOLDER) / "hfi.toml")
 
 
