@@ -163,7 +163,10 @@ class DateField(TypedField):
         if parts is None:
             raise ValueError(text)
         day, month, year = (int(part) for part in parts.groups())
-        return date(year + 2000 if year < 100 else year, month, day)
+        year += 2000 if len(parts[3]) == 2 else 0
+        if not 1900 <= year <= 2100:
+            raise ValueError(text)
+        return date(year, month, day)
 
     def show(self, value: date) -> str:
         return f"{value:%d.%m.%Y}"

@@ -33,17 +33,9 @@ def content_decision(
     foreign = access.reader.department != owner
     # Only the own department ever writes, so consents are asked for reading and printing alone.
     asked = foreign and action is not Action.WRITE
-    shared = asked and is_shared(dossier, owner, section, people)
+    shared = asked and dossier.sharing.covers(owner, people or concerned(dossier, section.id))
     target = Target(level, access.relation, owner, section.professions, shared=shared, closed=access.closed)
     return decide(access.reader.reader, action, target)
-
-
-def is_shared(dossier: Dossier, owner: str, section: Section, people: Collection[uuid.UUID]) -> bool:
-    """Whether everybody whom the content concerns shares it; when the whole household does, nobody need ask whom."""
-    covers = dossier.sharing.covers
-    if people:
-        return covers(owner, people)
-    return covers(owner, dossier.household_ids) or covers(owner, concerned(dossier, section.id))
 
 
 def person_decision(dossier: Dossier, section: Section, person_id: uuid.UUID | None) -> Decision:

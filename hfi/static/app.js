@@ -6,17 +6,18 @@
   const byHand = (detail) => ["click", "submit"].includes(detail.requestConfig?.triggeringEvent?.type);
 
   // Focus. htmx gives it to [autofocus], or back to the same id. When it is lost: to the first field of a form that was
-  // opened, to the heading of a card that was saved, or back to where a request failed.
+  // opened, to the heading of a card that was saved (of its section, when the card is gone), or back to where a request failed.
   const FIRST = [".editform :is(input:not([type=hidden]), select, textarea)", ":is(h2, h3, h4, p)[tabindex='-1']", "a[href], button"];
   const first = (element) => FIRST.map((selector) => element?.querySelector(selector)).find(Boolean);
   const isLost = () => !document.activeElement || document.activeElement === document.body;
   const giveFocus = (element) => { if (isLost()) element?.focus(); };
   const giveBack = (element) => giveFocus(element.querySelector("[type=submit]") ?? element);
+  let home;
   document.addEventListener("htmx:afterSettle", ({ detail }) => {
     watchSections();
     if (!byHand(detail)) return;
     if (detail.target === errorRegion) giveBack(detail.requestConfig.elt);
-    else giveFocus(first(document.getElementById(detail.target.id)));
+    else giveFocus(first(document.getElementById(detail.target.id)) ?? first(document.getElementById(home)));
   });
 
   // Menus close by Escape, and when the user turns elsewhere; the error region closes by its button.
@@ -59,6 +60,9 @@
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     const threatened = detail.shouldSwap && dirtyIn(detail.target).some((form) => !form.contains(detail.requestConfig.elt));
     if (threatened) detail.shouldSwap = byHand(detail) && confirm(words("leave-message"));
+    home = detail.target.closest("section[id]")?.id;
+    // A form that makes place for its answer keeps nothing from being redrawn.
+    if (detail.shouldSwap && detail.target.contains(detail.requestConfig.elt)) delete detail.requestConfig.elt.dataset.dirty;
   });
   document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => { if (dirtyIn(detail.target).length) detail.shouldSwap = false; });
 

@@ -8,6 +8,8 @@ def edit(page: Page, anchor: str) -> Locator:
     page.locator(f"#{anchor} a[hx-get$='/edit'], #{anchor} a[hx-get$='/new']").first.click()
     form = page.locator(f"#{anchor} form.editform")
     expect(form).to_be_visible()
+    # Until then the new form may still be given the focus: faster than anybody types, but not than a machine does.
+    expect(page.locator(".htmx-settling")).to_have_count(0)
     return form
 
 

@@ -76,12 +76,12 @@ def test_a_sections_own_card_and_form_cost_a_third(visit, world, store, count, s
 
 
 @pytest.mark.parametrize("section", ["employment/work", "children/attendance", "health/health"])
-def test_another_departments_card_open_or_locked_costs_a_third(visit, world, store, count, section):
+def test_another_departments_card_open_or_locked_costs_little_more_than_a_third(visit, world, store, count, section):
     settle_large(world, store)
     mette = visit("Mette")
     card, page = count(mette, f"{world.url}/{section}", HTMX), count(mette, world.url)
-    # The page itself never asks for another department's card: consents, and where there are any readings, come on top.
-    assert_a_third(card[: -1 if section == "children/attendance" else None], page)
+    # The page itself never asks for another department's card: whom it concerns, and who shares, has to be looked up.
+    assert len(card) <= len(page) // 3 + (2 if section == "children/attendance" else 1)
 
 
 def test_another_week_costs_the_same_for_everybody(visit, world, store, count):
