@@ -1,6 +1,8 @@
 """The extension objects, and how a database connection behaves. Nothing else lives here."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -11,7 +13,7 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session
 
 from hfi import alphabet
 
@@ -43,6 +45,17 @@ compress = Compress()
 csrf = CSRFProtect()
 login_manager = LoginManager()
 migrate = Migrate()
+
+
+@contextmanager
+def system_session() -> Iterator[Session]:
+    """A session for what the program does for itself, bound to nobody: logins, users, jobs, commands.
+
+    It has a connection of its own and commits at the end. Never open one inside a request's transaction: SQLite has
+    one writer at a time.
+    """
+    with Session(db.engine) as session, session.begin():
+        yield session
 
 
 @sa.event.listens_for(Engine, "connect")

@@ -34,6 +34,14 @@ def read_families(reader: Principal, family_ids: Iterable[uuid.UUID], what: str,
         db.session.execute(sa.insert(AuditEntry), rows)
 
 
+def record(
+    reader: Principal, action: str, *, family_id: uuid.UUID | None = None, what: str = "", why: str = ""
+) -> None:
+    """Log a duty that changes no row of a family: a role, a sign-off. Belongs in the transaction that does it."""
+    values = {**actor(reader), "action": action, "family_id": family_id, "what": what, "why": why}
+    db.session.execute(sa.insert(AuditEntry), [values])
+
+
 def actor(reader: Principal | None) -> dict[str, Any]:
     """The columns that say who, from where and when."""
     who = {"at": clock.now(), "request_id": g.get("request_id", "") if has_request_context() else ""}
