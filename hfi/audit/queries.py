@@ -5,7 +5,10 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+import sqlalchemy as sa
+
 from hfi import vault
+from hfi.audit.models import AuditEntry, Revision
 
 
 @dataclass(frozen=True)
@@ -14,6 +17,11 @@ class Difference:
 
     before: dict[str, Any]
     after: dict[str, Any]
+
+
+def of_entry() -> sa.ColumnElement[bool]:
+    """The condition that a revision is one of the log row's."""
+    return sa.and_(Revision.family_id == AuditEntry.family_id, Revision.seq == AuditEntry.seq)
 
 
 def revision_place(revision_id: uuid.UUID) -> str:

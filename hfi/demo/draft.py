@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from hfi import clock
-from hfi.audit.service import UNINTERESTING
+from hfi.audit.changes import UNINTERESTING
 from hfi.demo.library import Offer
 from hfi.demo.people import Colleague, Crew
 from hfi.demo.rows import Row, Rows

@@ -17,6 +17,7 @@ from sqlalchemy.engine import Row
 from hfi import clock
 from hfi.access.models import Attachment, User
 from hfi.audit.models import READ, AuditEntry, Revision
+from hfi.audit.queries import of_entry
 from hfi.consent.models import Consent
 from hfi.consent.queries import Sharing, load_sharing, running_out
 from hfi.extensions import db
@@ -255,20 +256,20 @@ class Dossier:
         statement = (
             sa.select(
                 AuditEntry.at,
-                AuditEntry.action,
-                AuditEntry.kind,
-                AuditEntry.item_id,
-                AuditEntry.section,
                 AuditEntry.actor_id,
+                Revision.action,
+                Revision.kind,
+                Revision.item_id,
+                Revision.section,
                 Revision.id.label("revision_id"),
                 Revision.content,
                 User.name.label("by"),
                 User.department,
             )
-            .join(Revision, Revision.entry_id == AuditEntry.id)
+            .join(Revision, of_entry())
             .outerjoin(User, User.id == AuditEntry.actor_id)
-            .where(AuditEntry.family_id == self.access.id, AuditEntry.at >= since, AuditEntry.kind.in_(kinds))
-            .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+            .where(AuditEntry.family_id == self.access.id, AuditEntry.at >= since, Revision.kind.in_(kinds))
+            .order_by(AuditEntry.at.desc(), AuditEntry.seq.desc(), Revision.id)
             .limit(MOST_CHANGES)
         )
         return db.session.execute(statement).all()
