@@ -12,8 +12,8 @@ from sqlalchemy.orm import PassiveFlag, Session, UOWTransaction
 from sqlalchemy.orm.attributes import get_history
 
 from hfi import vault
-from hfi.access.policy import Level
 from hfi.access.principal import Principal
+from hfi.access.terms import Level
 from hfi.audit.notes import LONGEST, Note, actor, note
 from hfi.audit.queries import revision_place
 

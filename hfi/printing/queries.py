@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from hfi.access.policy import Action, Level
+from hfi.access.terms import Action, Level
 from hfi.audit import service as audit
 from hfi.consent.models import Consent, Extent
 from hfi.extensions import db
