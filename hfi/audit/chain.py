@@ -7,7 +7,7 @@ import hmac
 import json
 import uuid
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -41,9 +41,9 @@ class BrokenLogError(RuntimeError):
     """A chain's end is not the one that this program wrote: nothing may be added to it, so nothing is shown."""
 
 
-def audit_key() -> bytes:
-    """The key of the log."""
-    return derived_key("audit")
+def audit_mac(data: bytes) -> bytes:
+    """The keyed hash of the data, under the key of the log."""
+    return hmac.digest(derived_key("audit"), data, sha256)
 
 
 def entry_mac(row: Mapping[str, Any]) -> bytes:
@@ -73,7 +73,7 @@ def revisions_hash(rows: Iterable[Mapping[str, Any]]) -> str:
 
 def keyed(purpose: str, values: Mapping[str, Any]) -> bytes:
     """The keyed hash of the values, for one purpose: a row's never passes as a head's."""
-    return hmac.digest(audit_key(), purpose.encode() + b"|" + canonical(values), sha256)
+    return audit_mac(purpose.encode() + b"|" + canonical(values))
 
 
 def canonical(values: Any) -> bytes:
@@ -85,7 +85,9 @@ def plain(value: Any) -> str:
     """A value that JSON does not know."""
     if isinstance(value, bytes):
         return value.hex()
-    return value.isoformat() if isinstance(value, date) else str(value)
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return str(value)
 
 
 def digest(content: bytes) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
@@ -45,23 +46,28 @@ def note_change(session: Session, action: str, row: Any, reader: Principal | Non
         return
     if row.id is None:
         row.id = uuid.uuid4()
-    content = json.dumps({"before": before, "after": after}, default=plain, ensure_ascii=False)
-    kind, fields = type(row).__name__.lower(), ",".join(sorted(after or before))[:LONGEST]
-    told = revision(row, {"action": action, "kind": kind, "fields": fields}, content)
+    kind = type(row).__name__.lower()
+    told = revision(
+        uuid.uuid4(),
+        {"action": action, "kind": kind, "item_id": row.id},
+        {"before": before, "after": after},
+        section=getattr(row, "section_id", ""),
+        level=Level.SENSITIVE.value if getattr(row, "sensitive", False) else "",
+        person_id=row.id if kind == "person" else getattr(row, "person_id", None),
+    )
     note(session, Note(row.family_id, action, actor(reader), [told]))
 
 
-def revision(row: Any, what: dict[str, str], content: str) -> dict[str, Any]:
-    """The columns of the revision, and what it tells the log row: whom it is about, and how close."""
-    id_ = uuid.uuid4()
-    return what | {
-        "id": id_,
-        "item_id": row.id,
-        "section": getattr(row, "section_id", ""),
-        "content": vault.seal(content, revision_place(id_)),
-        "level": Level.SENSITIVE.value if getattr(row, "sensitive", False) else "",
-        "person_id": row.id if what["kind"] == "person" else getattr(row, "person_id", None),
-    }
+def revision(
+    id_: uuid.UUID, what: dict[str, Any], content: Mapping[str, Mapping[str, Any]], **about: Any
+) -> dict[str, Any]:
+    """The columns of a revision: what was done to which row, and the content before and after, sealed.
+
+    `about` has its section, and what only the log row tells: whom it is about, and how close it is.
+    """
+    fields = ",".join(sorted(content["after"] or content["before"]))[:LONGEST]
+    sealed = vault.seal(json.dumps(content, default=plain, ensure_ascii=False), revision_place(id_))
+    return {"id": id_, **what, "fields": fields, "content": sealed, **about}
 
 
 def difference(row: Any, action: str) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -16,7 +16,7 @@ from hfi.demo import aims, consents, measures, meetings, members, plans, section
 from hfi.demo.draft import Draft
 from hfi.demo.numbers import Numbers
 from hfi.demo.people import FAMILIES_PER_CREW, Colleague, Crew, crew, extra_posts, logins, posts
-from hfi.demo.rows import Rows, continue_numbering
+from hfi.demo.rows import Rows
 from hfi.demo.sketches import FamilySketch, written_out
 from hfi.demo.variations import Variations
 from hfi.demo.when import Days
@@ -71,8 +71,6 @@ def load_all(loading: "Loading", families: int, progress: Progress | None) -> No
             db.session.commit()
         if progress:
             progress(done, total)
-    continue_numbering()
-    db.session.commit()
 
 
 class Loading:
