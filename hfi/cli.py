@@ -1,4 +1,4 @@
-"""Commands: `flask hfi prepare | demo | welcome | rights`."""
+"""Commands: `flask hfi prepare | demo | welcome | rights | audit`."""
 
 import os
 
@@ -9,6 +9,7 @@ from flask_migrate import upgrade
 
 from hfi.access.guard import PUBLIC, needed_right
 from hfi.access.roles import ROLE_RIGHTS, Right
+from hfi.audit.commands import audit
 from hfi.demo import service as demo
 
 group = AppGroup("hfi", help="What this program can do beside serving pages.")
@@ -16,6 +17,7 @@ group = AppGroup("hfi", help="What this program can do beside serving pages.")
 
 def init_app(app: Flask) -> None:
     """Add the commands."""
+    group.add_command(audit)
     app.cli.add_command(group)
 
 

@@ -272,7 +272,6 @@ def chain_old_rows(bind: sa.Connection) -> None:
         if told:
             bind.execute(sa.insert(revisions), told)
         ends[family] = (seq + 1, entry["mac"])
-    ends.setdefault(NO_FAMILY, (0, bytes(32)))
     for family, (seq, last) in ends.items():
         end = {"family_id": family, "seq": seq, "last": last}
         bind.execute(sa.insert(heads), end | {"mac": keyed("head", end)})
