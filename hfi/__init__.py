@@ -11,6 +11,7 @@ from hfi import blueprints, cli, errors, filters, hx, logs, security, shell, wat
 from hfi.access import guard
 from hfi.access import login as access_login
 from hfi.access.routes import blueprint as access_blueprint
+from hfi.access_log.routes import blueprint as access_log_blueprint
 from hfi.caseload.routes import blueprint as caseload_blueprint
 from hfi.config import from_environment
 from hfi.extensions import babel, compress, csrf, db, login_manager, migrate
@@ -24,7 +25,14 @@ from hfi.plan.department import Department, Registry, check_contract
 from hfi.printing.routes import blueprint as printing_blueprint
 from hfi.programmes import model as programmes
 
-FEATURES = (access_blueprint, overview_blueprint, family_page_blueprint, printing_blueprint, caseload_blueprint)
+FEATURES = (
+    access_blueprint,
+    overview_blueprint,
+    family_page_blueprint,
+    printing_blueprint,
+    caseload_blueprint,
+    access_log_blueprint,
+)
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:

@@ -9,6 +9,7 @@ from flask_migrate import upgrade
 
 from hfi.access.guard import PUBLIC, needed_right
 from hfi.access.roles import ROLE_RIGHTS, Right
+from hfi.access_log.commands import sample
 from hfi.audit.commands import audit
 from hfi.demo import service as demo
 
@@ -17,6 +18,7 @@ group = AppGroup("hfi", help="What this program can do beside serving pages.")
 
 def init_app(app: Flask) -> None:
     """Add the commands."""
+    audit.add_command(sample)
     group.add_command(audit)
     app.cli.add_command(group)
 

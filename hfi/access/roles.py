@@ -37,6 +37,8 @@ class Right(StrEnum):
     FAMILY_PRINT = "family:print"
     FAMILY_READ = "family:read"
     FAMILY_WRITE = "family:write"
+    LOG_CHECK = "log:check"
+    LOG_READ = "log:read"
     OVERVIEW_READ = "overview:read"
 
 
@@ -45,13 +47,15 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
         {Right.ACCOUNT_USE, Right.OVERVIEW_READ, Right.FAMILY_READ, Right.FAMILY_WRITE, Right.FAMILY_PRINT}
     ),
     Role.COORDINATOR: frozenset(
-        {Right.ACCOUNT_USE, Right.OVERVIEW_READ, Right.FAMILY_READ, Right.FAMILY_WRITE, Right.FAMILY_PRINT}
+        {Right.ACCOUNT_USE, Right.OVERVIEW_READ, Right.FAMILY_READ, Right.FAMILY_WRITE, Right.FAMILY_PRINT, Right.LOG_READ}
     ),
-    Role.MANAGER: frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ, Right.FAMILY_READ, Right.CASELOAD_READ}),
+    Role.MANAGER: frozenset(
+        {Right.ACCOUNT_USE, Right.OVERVIEW_READ, Right.FAMILY_READ, Right.CASELOAD_READ, Right.LOG_READ}
+    ),
     Role.STEERING_GROUP: frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ}),
     Role.ADMINISTRATOR: frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ}),
     Role.EVALUATOR: frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ}),
-    Role.DPO: frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ}),
+    Role.DPO: frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ, Right.LOG_READ, Right.LOG_CHECK}),
 }
 
 ROLE_TITLES: dict[Role, LazyString] = {

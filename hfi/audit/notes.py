@@ -109,9 +109,14 @@ def merged(notes: Iterable[Note]) -> list[Note]:
     return [*found.values(), *more]
 
 
+def because(why: str) -> None:
+    """On what ground the reader may change what this request changes."""
+    g.audit_why = why
+
+
 def actor(reader: Principal | None) -> dict[str, Any]:
     """The columns that say who, and from where."""
-    request = {"request_id": g.get("request_id", "") if has_request_context() else ""}
+    request = {"request_id": g.get("request_id", ""), "why": g.get("audit_why", "")} if has_request_context() else {}
     if reader is None:
         return request
     return request | {

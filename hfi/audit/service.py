@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from hfi.access.principal import Principal
 from hfi.audit.models import NO_FAMILY, READ, REFUSED
-from hfi.audit.notes import Note, actor, note
+from hfi.audit.notes import Note, actor, because, note
 from hfi.audit.writing import logged_already
 from hfi.extensions import db
+
+__all__ = ["because", "note_refusal", "read_families", "read_family", "record", "refuse"]
 
 
 def read_family(reader: Principal, family_id: uuid.UUID, what: str, why: str, **more: Any) -> None:

@@ -41,6 +41,7 @@ def edit(editor: Editor, reference: str, item: uuid.UUID | None = None) -> Respo
     decision = editor.decide(dossier, row)
     if not decision:
         audit.refuse(principal(), dossier.access.id, f"form:{editor.anchor(item)}", decision.why)
+    audit.because(decision.why)
     form = editor.open_form(dossier, row)
     if not form.is_submitted():
         return answer_form(editor, dossier, item, form, 200)

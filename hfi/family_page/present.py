@@ -41,6 +41,7 @@ def present_head(dossier: Dossier) -> Head:
         may_agree=rights.may_agree(dossier),
         may_schedule=any(rights.may_schedule(dossier, row) for row in dossier.live_measures),
         may_print=bool(dossier.access.decide(Action.PRINT, Level.PLAN)),
+        may_read_log=bool(dossier.access.decide(Action.READ_LOG)),
     )
 
 

@@ -59,6 +59,7 @@ def set_agreement_status(ref: str, item: uuid.UUID, status: str) -> Response:
     decision = editor.decide(dossier, editor.row(dossier, item))
     if not decision:
         audit.refuse(principal(), dossier.access.id, f"form:{editor.anchor(item)}", decision.why)
+    audit.because(decision.why)
     service.set_agreement_status(dossier, item, AgreementStatus(status))
     return answer_saved(editor, dossier, item, item)
 

@@ -45,5 +45,6 @@ def answer_confirmed(reference: str, section: Section) -> Response:
     decision = rights.section_decision(dossier, section, Action.WRITE)
     if not decision:
         audit.refuse(principal(), dossier.access.id, f"confirm:{section.id}", decision.why)
+    audit.because(decision.why)
     service.confirm_section(dossier, section)
     return answer_saved(SectionEditor(section), dossier, None, dossier.access.id)
