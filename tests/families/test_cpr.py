@@ -112,8 +112,8 @@ def test_a_number_in_another_family_tells_nobody_anything(visit, world, store):
 def test_a_new_number_is_logged_without_the_number(visit, world, store):
     mette = visit("Mette")
     save(mette, member(mette, "Lina"), False, 303, cpr=NUMBER)
-    entry = store.only(AuditEntry, AuditEntry.item_id == world.people["Lina"], AuditEntry.action == "update")
-    assert entry.what == "cpr_index" and entry.actor_id == world.users["Mette"]
+    entry = store.only(AuditEntry, AuditEntry.person_id == world.people["Lina"], AuditEntry.action == "update")
+    assert entry.what == "person:cpr_index" and entry.actor_id == world.users["Mette"]
 
 
 @pytest.fixture
