@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from hfi.access.roles import ROLE_TITLES, Role
 from hfi.access.terms import Why
 from hfi.audit.models import READ, REFUSED, AuditEntry
 from hfi.plan.department import registry
@@ -74,7 +75,7 @@ GROUNDS: dict[str, LazyString] = {
     Why.NAMED: _l("Is named to read it"),
     Why.MANAGER: _l("Leads the work with the family"),
     Why.BROKEN_GLASS: _l("Does not work with the family: an emergency"),
-    Why.OFFICE: _l("Looks after the log"),
+    Why.OFFICE: _l("It is part of the job"),
     Why.ONESELF_FIRST: _l("Said it of themselves"),
     Why.CONFLICT: _l("Refused: stands too near to the family"),
     Why.NO_RELATION: _l("Refused: does not work with the family"),
@@ -185,7 +186,9 @@ def page_of(what: str) -> str:
 
 
 def ground_words(row: Any) -> str:
-    """Why somebody might, or might not."""
+    """Why somebody might, or might not; the coordinator is called so."""
+    if row.why == Why.ATTACHED and row.role == Role.COORDINATOR:
+        return str(ROLE_TITLES[Role.COORDINATOR])
     return str(GROUNDS.get(row.why, "–"))
 
 

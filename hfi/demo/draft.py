@@ -10,6 +10,7 @@ from random import Random
 from typing import Any
 
 from hfi import clock
+from hfi.access.terms import Why
 from hfi.audit.changes import UNINTERESTING, revision
 from hfi.audit.notes import Note
 from hfi.demo.library import Offer
@@ -150,8 +151,8 @@ class Draft:
             content,
             section=row.get("section_id", ""),
         )
-        who = {"actor_id": change.by.id, "role": change.by.post.role.value, "department": change.by.post.department}
-        self.rows.log.append(Note(self.id, action, who, [told], change.at))
+        why = Why.OWN_DEPARTMENT if row.get("section_id") else Why.ATTACHED
+        self.rows.log.append(Note(self.id, action, change.by.in_log | {"why": why}, [told], change.at))
 
     def changes(self, sketches: Sequence[ChangeSketch], row: Row) -> list[Change]:
         """The changes that the family's data name, with values of the same kinds as the row has now."""
