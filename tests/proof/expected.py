@@ -38,7 +38,7 @@ class Person:
 
     @property
     def relation(self) -> Relation:
-        """Managers lead in every state, because somebody of theirs is on the team; others are what they are attached as."""
+        """Managers lead in every state: somebody of theirs is on the team. Others are what they are attached as."""
         return Relation.MANAGER if self.reader.role is Role.MANAGER else self.state.relation
 
     def may(self, action: Action, level: Level, owner: str = "", **more: Any) -> bool:
