@@ -47,7 +47,14 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
         {Right.ACCOUNT_USE, Right.OVERVIEW_READ, Right.FAMILY_READ, Right.FAMILY_WRITE, Right.FAMILY_PRINT}
     ),
     Role.COORDINATOR: frozenset(
-        {Right.ACCOUNT_USE, Right.OVERVIEW_READ, Right.FAMILY_READ, Right.FAMILY_WRITE, Right.FAMILY_PRINT, Right.LOG_READ}
+        {
+            Right.ACCOUNT_USE,
+            Right.OVERVIEW_READ,
+            Right.FAMILY_READ,
+            Right.FAMILY_WRITE,
+            Right.FAMILY_PRINT,
+            Right.LOG_READ,
+        }
     ),
     Role.MANAGER: frozenset(
         {Right.ACCOUNT_USE, Right.OVERVIEW_READ, Right.FAMILY_READ, Right.CASELOAD_READ, Right.LOG_READ}

@@ -56,6 +56,4 @@ class CheckForm(BaseForm):
         choices=options(VERDICTS.items()),
         validators=required(_l("Choose what you found")),
     )
-    note = TextField(
-        _l("In a few words"), must=_l("Write a few words about what you looked at"), limit=LONGEST_NOTE
-    )
+    note = TextField(_l("In a few words"), must=_l("Write a few words about what you looked at"), limit=LONGEST_NOTE)

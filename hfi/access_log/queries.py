@@ -97,7 +97,13 @@ def select_emergencies(conditions: list[sa.ColumnElement[bool]]) -> sa.Select[An
     """The newest emergency opening, and how many there are; those where somebody wrote a reason first."""
     number = sa.func.count().over().label("emergencies")
     with_reason = AuditEntry.reason != ""
-    return select_rows(conditions).add_columns(number).order_by(None).order_by(with_reason.desc(), AuditEntry.at.desc()).limit(1)
+    return (
+        select_rows(conditions)
+        .add_columns(number)
+        .order_by(None)
+        .order_by(with_reason.desc(), AuditEntry.at.desc())
+        .limit(1)
+    )
 
 
 def present_line(row: Any, programme: Programme) -> LogLine:

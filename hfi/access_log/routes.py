@@ -33,7 +33,9 @@ def show(ref: str) -> Response:
     form.offer(load_people(access))
     fits = form.validate()
     page = load_log(access, wanted(form) if fits else Wanted(), request.args.get("before", type=int))
-    answer = render_template("access_log/family.html", page=page, form=form, by_office=not principal().has(Right.FAMILY_READ))
+    answer = render_template(
+        "access_log/family.html", page=page, form=form, by_office=not principal().has(Right.FAMILY_READ)
+    )
     return make_response(answer, 200 if fits else 422)
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from flask import abort
@@ -29,7 +30,7 @@ class LogAccess:
 def open_log(reader: Principal, reference: str) -> LogAccess:
     """The family whose log is asked for. 404 when the reader may not know of it, 403 when it is not their office."""
     access = find_family(reader, reference)
-    if access is None:
+    if access is None or not access.decide(Action.READ):
         return open_by_office(reader, reference)
     decision = access.decide(Action.READ_LOG)
     if not decision:
@@ -52,7 +53,7 @@ def may_read_all(reader: Principal) -> Decision:
     return decide(reader.reader, Action.READ_LOG, Target())
 
 
-def look_up(reader: Principal, reference: str) -> sa.Row[tuple[uuid.UUID, str, str]] | None:
+def look_up(reader: Principal, reference: str) -> Any | None:
     """The family's reference, and nothing else of it; the reader's own session shows them no family at all."""
     own = sa.select(Family.id, Family.reference, Family.programme)
     with system_session() as session:

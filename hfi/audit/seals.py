@@ -35,8 +35,8 @@ def seal_today(session: Session) -> dict[str, Any]:
     if found:
         return dict(found._mapping)
     last = sa.select(AuditSeal.mac).order_by(AuditSeal.day.desc()).limit(1)
-    values = {"day": day, "at": clock.now(), "heads": packed_ends(session), "prev": session.scalar(last) or ""}
-    seal = values | {"mac": seal_mac(**values)}
+    at, heads, prev = clock.now(), packed_ends(session), session.scalar(last) or ""
+    seal = {"day": day, "at": at, "heads": heads, "prev": prev, "mac": seal_mac(day, at, heads, prev)}
     session.execute(sa.insert(AuditSeal), [seal])
     return seal
 
@@ -63,7 +63,9 @@ def write_file(folder: Path, seal: Mapping[str, Any]) -> Path:
 
 def read_files(folder: Path) -> dict[date, str]:
     """The macs of the seals that were kept as files, by day."""
-    return {date.fromisoformat(path.stem): json.loads(path.read_text())["mac"] for path in sorted(folder.glob("*.json"))}
+    return {
+        date.fromisoformat(path.stem): json.loads(path.read_text())["mac"] for path in sorted(folder.glob("*.json"))
+    }
 
 
 def check_seals(connection: Connection, kept: Mapping[date, str]) -> Iterator[Fault]:

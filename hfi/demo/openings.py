@@ -41,7 +41,9 @@ def tell(draft: Draft, by: Colleague, day: date, what: str, why: Why, **more: An
     """A row of the log; when it was."""
     at = draft.moment(day)
     action = more.pop("action", READ)
-    draft.rows.log.append(Note(draft.id, action, by.in_log | {"what": what, "why": why, "level": Level.PLAN, **more}, at=at))
+    draft.rows.log.append(
+        Note(draft.id, action, by.in_log | {"what": what, "why": why, "level": Level.PLAN, **more}, at=at)
+    )
     return at
 
 

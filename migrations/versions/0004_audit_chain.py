@@ -310,9 +310,7 @@ def old_revision(row: sa.Row[Any], family: uuid.UUID, seq: int) -> dict[str, Any
 
 def unchain(bind: sa.Connection) -> None:
     """A row for every revision again, and one for every reading."""
-    chained, told, entries, revisions = tables(
-        "audit_entries_before", "revisions_before", "audit_entries", "revisions"
-    )
+    chained, told, entries, revisions = tables("audit_entries_before", "revisions_before", "audit_entries", "revisions")
     own = sa.and_(told.c.family_id == chained.c.family_id, told.c.seq == chained.c.seq)
     columns = [told.c[name] for name in ("kind", "item_id", "fields", "content")]
     named = [told.c.id.label("revision_id"), told.c.action.label("did"), told.c.section.label("of_section")]

@@ -120,7 +120,9 @@ def test_the_officer_is_reminded_until_every_row_is_looked_into(visit, world, oc
     assert store.count(AuditEntry, AuditEntry.action == "sample", AuditEntry.family_id == world.family) == len(links)
 
 
-@pytest.mark.parametrize("typed", [{"note": "Set."}, {"verdict": "fine", "note": " "}, {"verdict": "x", "note": "Set."}])
+@pytest.mark.parametrize(
+    "typed", [{"note": "Set."}, {"verdict": "fine", "note": " "}, {"verdict": "x", "note": "Set."}]
+)
 def test_a_sign_off_needs_a_verdict_and_a_word(visit, october, store, typed):
     dan = visit("Dan").open("/log/checks")
     dan.submit(dan.find("main form"), 303).open("/log/checks")

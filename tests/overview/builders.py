@@ -111,7 +111,14 @@ def changed(of: Family, by: User, kind: str, action: str = "update", **more: Any
     """A row of the log: a colleague changed something, an hour ago when nothing else is said."""
     values = {"at": clock.now() - timedelta(hours=1), "section": "", "what": "text"} | more
     id_ = uuid.uuid4()
-    told = {"id": id_, "kind": kind, "action": action, "item_id": uuid.uuid4(), "content": b"", "fields": values["what"]}
+    told = {
+        "id": id_,
+        "kind": kind,
+        "action": action,
+        "item_id": uuid.uuid4(),
+        "content": b"",
+        "fields": values["what"],
+    }
     row = Note(of.id, action, {"actor_id": by.id}, [told | {"section": values["section"]}], values["at"])
     note(db.session(), row)
     db.session.commit()

@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import Flask
@@ -11,6 +12,7 @@ from werkzeug.routing import Rule
 
 from hfi import clock
 from hfi.access.guard import PUBLIC, needed_right
+from hfi.access_log.models import AuditCheck
 from hfi.extensions import system_session
 from hfi.plan.department import Registry
 from hfi.plan.models import Measure, MeasurePerson, SectorPlan
@@ -53,6 +55,9 @@ def furnish(world: World, registry: Registry) -> Items:
             kind = section.measure_types[0].key if section.measure_types else "x"
             session.add(Measure(id=measure, type_key=kind, title="Tiltag", person_links=links, **own))
             session.add(SectorPlan(id=plan, kind="x", **own))
+        check = AuditCheck(id=uuid.uuid4(), month=date(2026, 10, 1), family_id=world.family, seq=1, rules="random")
+        session.add(check)
+        items["", "check"] = check.id
     items |= {("", "goal"): world.goal, ("", "agreement"): world.agreement, ("", "appointment"): world.appointment}
     return items | {("", "member"): world.people["Lina"]}
 
