@@ -57,9 +57,10 @@ def select_checks() -> sa.Select[Any]:
     """The picked rows with what the log says of them."""
     checker = aliased(User)
     own = (AuditCheck.id, AuditCheck.rules, AuditCheck.verdict, AuditCheck.note, AuditCheck.checked_at)
+    columns: list[Any] = [*own, *COLUMNS, Family.reference, Family.programme, checker.name.label("checked_by")]
     entry = sa.and_(AuditEntry.family_id == AuditCheck.family_id, AuditEntry.seq == AuditCheck.seq)
     return (
-        sa.select(*own, *COLUMNS, Family.reference, Family.programme, checker.name.label("checked_by"))
+        sa.select(*columns)
         .join(AuditEntry, entry)
         .join(Family, Family.id == AuditCheck.family_id)
         .outerjoin(User, User.id == AuditEntry.actor_id)

@@ -89,7 +89,8 @@ def load_log(access: LogAccess, wanted: Wanted, before: int | None = None) -> Lo
 
 def select_rows(conditions: list[sa.ColumnElement[bool]]) -> sa.Select[Any]:
     """The rows, newest first."""
-    statement = sa.select(*COLUMNS).outerjoin(User, User.id == AuditEntry.actor_id)
+    columns: list[Any] = [*COLUMNS]
+    statement: sa.Select[Any] = sa.select(*columns).outerjoin(User, User.id == AuditEntry.actor_id)
     return statement.where(*conditions).order_by(AuditEntry.seq.desc())
 
 

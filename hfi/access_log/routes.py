@@ -99,7 +99,7 @@ def check(item: uuid.UUID) -> Response:
         abort(404)
     form = CheckForm(data={"verdict": found.verdict, "note": found.note})
     if form.validate_on_submit():
-        checks.sign_off(principal(), item, form.verdict.data, form.note.data)
+        checks.sign_off(principal(), item, form.verdict.data, form.note.data or "")
         return make_response(redirect(url_for("access_log.list_checks"), 303))
     answer = render_template("access_log/check.html", check=found, form=form)
     return make_response(answer, 422 if form.errors else 200)

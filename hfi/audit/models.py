@@ -74,7 +74,7 @@ class Revision(Model):
 
 
 class AuditHead(Model):
-    """Where a family's chain ends. Locked by whoever adds to it; its own mac tells a truncated chain from a short one."""
+    """Where a family's chain ends, locked by whoever adds to it; its mac tells a truncated chain from a short one."""
 
     __tablename__ = "audit_heads"
 

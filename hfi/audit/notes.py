@@ -67,7 +67,7 @@ CHANGES = ("create", "update", "delete")
 
 
 def described(revisions: list[dict[str, Any]]) -> dict[str, Any]:
-    """What several changed rows have in common, and the kinds and fields that changed: `goal:now,last reading:value`."""
+    """What changed rows have in common, and the kinds and fields that changed: `goal:now,last reading:value`."""
     return {
         "action": common(revisions, "action") or "update",
         "section": common(revisions, "section"),

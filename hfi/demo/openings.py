@@ -14,7 +14,7 @@ from hfi.demo.when import weekday_before
 
 DAYS = 40
 OPENED = (("page:", Why.ATTACHED), ("page:", Why.ATTACHED), ("week", Why.ATTACHED), ("print:", Why.ATTACHED))
-EMERGENCY = {"family": "HFI-2026-014", "by": "bif2", "days_ago": 6}
+EMERGENCY_FAMILY, EMERGENCY_BY, EMERGENCY_DAYS_AGO = "HFI-2026-014", "bif2", 6
 """Who is not at work with the family, and opened it all the same."""
 HOUR = timedelta(hours=1)
 
@@ -28,7 +28,7 @@ def add_openings(draft: Draft) -> None:
             tell(draft, draft.crew[key], some_day(draft), what, why)
     refused = draft.crew["kff"]
     tell(draft, refused, some_day(draft), "card:health/health", Why.NOT_SHARED, action=REFUSED, section="health/health")
-    if draft.sketch.reference == EMERGENCY["family"]:
+    if draft.sketch.reference == EMERGENCY_FAMILY:
         break_glass(draft)
 
 
@@ -49,8 +49,8 @@ def tell(draft: Draft, by: Colleague, day: date, what: str, why: Why, **more: An
 
 def break_glass(draft: Draft) -> None:
     """A colleague stood in for another, opened the family, and said why."""
-    by, reason = draft.crew[str(EMERGENCY["by"])], str(read("sections")["reason_emergency"])
-    day = draft.days.working_day(-int(EMERGENCY["days_ago"]))
+    by, reason = draft.crew[EMERGENCY_BY], str(read("sections")["reason_emergency"])
+    day = draft.days.working_day(-EMERGENCY_DAYS_AGO)
     at = tell(draft, by, day, "page:", Why.BROKEN_GLASS, action="break_glass", reason=reason)
     row = {"user_id": by.id, "category": BreakGlassCategory.ABSENCE, "reason": reason, "opened_at": at}
     later = {"until": at + HOUR, "reviewed_at": None, "reviewed_by_id": None, "verdict": None, "note": ""}

@@ -110,16 +110,9 @@ def consent(of: Person, owner: str, reader: str, days_left: int = 200, **more: A
 def changed(of: Family, by: User, kind: str, action: str = "update", **more: Any) -> None:
     """A row of the log: a colleague changed something, an hour ago when nothing else is said."""
     values = {"at": clock.now() - timedelta(hours=1), "section": "", "what": "text"} | more
-    id_ = uuid.uuid4()
-    told = {
-        "id": id_,
-        "kind": kind,
-        "action": action,
-        "item_id": uuid.uuid4(),
-        "content": b"",
-        "fields": values["what"],
-    }
-    row = Note(of.id, action, {"actor_id": by.id}, [told | {"section": values["section"]}], values["at"])
+    told = {"id": uuid.uuid4(), "item_id": uuid.uuid4(), "content": b"", "kind": kind, "action": action}
+    told |= {"fields": values["what"], "section": values["section"]}
+    row = Note(of.id, action, {"actor_id": by.id}, [told], values["at"])
     note(db.session(), row)
     db.session.commit()
 
