@@ -20,6 +20,9 @@ from flask_migrate import upgrade
 from hfi import create_app
 from hfi.access.models import User
 from hfi.access.service import start_session
+from hfi.audit import service as audit
+from hfi.audit.models import AuditEntry
+from hfi.audit.verify import check_chains, known_families, snapshot
 from hfi.demo import service as demo
 from hfi.extensions import compress, db
 from hfi.families.models import Family
@@ -116,6 +119,36 @@ def measure(app: Flask, runs: int) -> dict[str, tuple[float, float]]:
     return {name: tuple(map(median, zip(*cost[1:], strict=True))) for name, cost in costs.items()}
 
 
+def time_log(app: Flask) -> tuple[int, float]:
+    """How many rows the log has, and how many of them are checked in a second."""
+    with app.app_context(), snapshot(db.engine) as connection, connection.begin():
+        rows = connection.scalar(sa.select(sa.func.count()).select_from(AuditEntry))
+        started = perf_counter()
+        assert not [*check_chains(connection, known_families(connection))]
+        return rows, rows / (perf_counter() - started)
+
+
+def time_entry(app: Flask, runs: int) -> tuple[float, float]:
+    """The medians (CPU, wall) of what one log row costs its request, in milliseconds."""
+    costs: Costs = {}
+    with app.app_context():
+        family = db.session.scalar(sa.select(Family.id))
+        db.session.commit()
+        for _ in range(runs):
+            timed(costs, "with", partial(log_and_commit, family))
+            timed(costs, "without", partial(log_and_commit, None))
+    with_row, without = (tuple(map(median, zip(*costs[name], strict=True))) for name in ("with", "without"))
+    return with_row[0] - without[0], with_row[1] - without[1]
+
+
+def log_and_commit(family: Any) -> None:
+    """A transaction that reads next to nothing, with a row of the log or without."""
+    db.session.execute(sa.select(sa.literal(1)))
+    if family:
+        audit.record(None, "measured", family_id=family)
+    db.session.commit()
+
+
 def report(costs: dict[str, tuple[float, float]]) -> None:
     """One line for each page, and one for each part of the family page."""
     parts = {name: costs.pop(name)[0] for name in ("reading", "presenting", "compressing")}
@@ -143,6 +176,8 @@ def main() -> None:
         print(f"{platform.machine()}, {os.cpu_count()} cores · Python {platform.python_version()} · {version}")
         print(f"{families} families · medians of {asked.runs} runs\n")
         report(measure(app, asked.runs))
+        print("\nThe log: {:.1f} ms CPU and {:.1f} ms wall for a row".format(*time_entry(app, 10 * asked.runs)))
+        print("  {} rows, checked at {:.0f} a second".format(*time_log(app)))
 
 
 if __name__ == "__main__":
