@@ -192,3 +192,23 @@ def test_a_change_that_came_to_nothing_leaves_no_trace(visit, world, store):
     save(mette, form, False, 422, title=" ")
     assert store.count(AuditEntry, AuditEntry.action != READ) == before
     assert store.get(Measure, world.measure).title == "Familiebehandling"
+
+
+@pytest.mark.parametrize("htmx", [True, False], ids=["htmx", "plain"])
+def test_a_save_is_one_row_that_says_what_and_why(visit, world, store, htmx):
+    mette = visit("Mette").open(world.url)
+    form = open_form(mette, edit_link(mette, "story")) if htmx else form_page(mette, f"{world.url}/story/edit")
+    before = store.count(AuditEntry)
+    save(mette, form, htmx, 200 if htmx else 303, dream="Ro om morgenen", story="Vi kom i 2014 og blev.")
+    rows = store.all(sa.select(AuditEntry.action, AuditEntry.what, AuditEntry.why).order_by(AuditEntry.seq.desc()))
+    assert store.count(AuditEntry) == before + 1
+    assert tuple(rows[0]) == ("update", "family:dream,story", Why.ATTACHED)
+
+
+def test_what_is_refused_is_logged_and_what_is_not_there_is_not(visit, world, store):
+    visit("Emil").client.get(f"{world.url}/social/support/edit", headers=HTMX)
+    refused = store.only(AuditEntry, AuditEntry.action == "refused")
+    assert (refused.actor_id, refused.family_id) == (world.users["Emil"], world.family)
+    assert refused.why == Why.OTHER_DEPARTMENT
+    visit("Dorthe").client.get(world.url)
+    assert store.count(AuditEntry, AuditEntry.actor_id == world.users["Dorthe"]) == 0

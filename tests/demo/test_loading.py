@@ -11,7 +11,7 @@ from hfi.extensions import db
 from hfi.families.models import Family
 from tests.conftest import empty_database
 
-SEALED = {"password_hash", "content", "cpr_sealed"}
+SEALED = {"password_hash", "content", "cpr_sealed", "revisions", "prev", "mac", "last"}
 """Columns that are never the same twice."""
 
 
