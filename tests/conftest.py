@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 
 from hfi import create_app
 from hfi.extensions import db
+from hfi.vault import ServiceKey
 from tests.recorder import QueryRecorder
 from tests.store import Store
 from tests.visitor import Visitor
@@ -75,10 +76,11 @@ def world(app: Flask) -> Iterator[World]:
 
 
 def empty_database() -> None:
-    """Remove every row, so that the next test begins with nothing."""
+    """Remove every row, so that the next test begins with nothing but the installation's own keys."""
     with db.engine.begin() as connection:
         for table in reversed(db.metadata.sorted_tables):
-            connection.execute(table.delete())
+            if table is not ServiceKey.__table__:
+                connection.execute(table.delete())
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from hfi import vault
+from hfi.families.keys import find_key
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ def revision_place(revision_id: uuid.UUID) -> str:
     return f"revisions|content|{revision_id}"
 
 
-def open_revision(revision_id: uuid.UUID, content: bytes) -> Difference:
-    """What the change did."""
-    return Difference(**json.loads(vault.unseal(content, revision_place(revision_id))))
+def open_revision(family_id: uuid.UUID, revision_id: uuid.UUID, content: bytes) -> Difference:
+    """What the change did; nothing when the family's content was erased."""
+    key = find_key(family_id)
+    return Difference(**json.loads(key.unseal(content, revision_place(revision_id)))) if key else Difference({}, {})

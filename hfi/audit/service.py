@@ -12,14 +12,15 @@ from flask_login import current_user
 from sqlalchemy.orm import PassiveFlag, Session, UOWTransaction
 from sqlalchemy.orm.attributes import get_history
 
-from hfi import clock, vault
+from hfi import clock
 from hfi.access.principal import Principal
 from hfi.audit.models import READ, AuditEntry, Revision
 from hfi.audit.queries import revision_place
 from hfi.extensions import db
+from hfi.families.keys import family_key
 
 # Bookkeeping of the row itself says nothing about what somebody did.
-UNINTERESTING = frozenset({"id", "family_id", "version", "updated_at", "updated_by_id", "cpr_sealed"})
+UNINTERESTING = frozenset({"id", "family_id", "version", "updated_at", "updated_by_id", "cpr"})
 
 
 def read_family(reader: Principal, family_id: uuid.UUID, what: str, why: str) -> None:
@@ -90,7 +91,7 @@ def log_change(session: Session, action: str, row: Any, reader: Principal | None
     )
     content = json.dumps({"before": before, "after": after}, default=plain, ensure_ascii=False)
     revision_id = uuid.uuid4()
-    sealed = vault.seal(content, revision_place(revision_id))
+    sealed = family_key(row.family_id, session).seal(content, revision_place(revision_id))
     session.add(Revision(id=revision_id, entry=entry, family_id=row.family_id, content=sealed))
 
 

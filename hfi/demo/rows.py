@@ -8,10 +8,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from hfi import vault
+from hfi import cipher
 from hfi.audit.models import AuditEntry, Revision
+from hfi.audit.queries import revision_place
 from hfi.audit.service import plain
 from hfi.extensions import Model, db
+from hfi.families.keys import new_family_key
+from hfi.families.models import Family, FamilyKey
+from hfi.families.sealing import seal_rows
 
 Row = dict[str, Any]
 
@@ -20,19 +24,31 @@ Row = dict[str, Any]
 class Rows:
     """What is still to be written. Log rows are numbered when they are written, in the order of time."""
 
-    tables: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    tables: dict[type[Model], list[Row]] = field(default_factory=lambda: defaultdict(list))
     log: list[tuple[Row, uuid.UUID, Row]] = field(default_factory=list)
+    keys: dict[uuid.UUID, cipher.Key] = field(default_factory=dict)
 
     def add(self, model: type[Model], row: Row) -> None:
         """One more row of the class."""
-        self.tables[model.__tablename__].append(row)
+        self.tables[model].append(row)
 
     def write(self) -> None:
         """Insert everything, parents first, without the session's unit of work: the load logs its own history."""
+        self.make_keys()
         self.number_log()
-        for table in db.metadata.sorted_tables:
-            if rows := self.tables.pop(table.name, None):
-                db.session.execute(sa.insert(table), rows)
+        for model in sorted(self.tables, key=lambda one: db.metadata.sorted_tables.index(one.__table__)):
+            rows = self.tables[model]
+            seal_rows(model, rows, self.keys)
+            db.session.execute(sa.insert(model.__table__), rows)
+        self.tables.clear()
+        self.keys.clear()
+
+    def make_keys(self) -> None:
+        """Give every new family its key."""
+        for row in self.tables.get(Family, ()):
+            kept, self.keys[row["id"]] = new_family_key(row["id"])
+            values = {"id": kept.id, "family_id": row["id"], "master": kept.master, "wrapped": kept.wrapped}
+            self.add(FamilyKey, values)
 
     def number_log(self) -> None:
         """Give the log rows their numbers, and seal what they tell."""
@@ -41,9 +57,8 @@ class Rows:
             sorted(self.log, key=lambda one: one[0]["at"]), last + 1
         ):
             self.add(AuditEntry, {"id": number, **entry})
-            sealed = vault.seal(
-                json.dumps(content, default=plain, ensure_ascii=False), f"revisions|content|{revision_id}"
-            )
+            text = json.dumps(content, default=plain, ensure_ascii=False)
+            sealed = self.keys[entry["family_id"]].seal(text, revision_place(revision_id))
             row = {"id": revision_id, "entry_id": number, "family_id": entry["family_id"], "content": sealed}
             self.add(Revision, row)
         self.log.clear()

@@ -14,7 +14,8 @@ from hfi.access.policy import Action, Decision, Level, Relation, Target, decide
 from hfi.access.principal import Principal
 from hfi.access.roles import Role
 from hfi.extensions import db
-from hfi.families.models import Family
+from hfi.families.keys import WRAPPED, remember
+from hfi.families.models import Family, FamilyKey
 from hfi.programmes.model import programmes
 
 NEAREST_FIRST = {AttachmentKind.COORDINATOR: 0, AttachmentKind.CONTACT_PERSON: 1, AttachmentKind.TEAM: 2}
@@ -59,7 +60,8 @@ def visible_families(reader: Principal) -> sa.ColumnElement[bool]:
 def open_family(reader: Principal, reference: str) -> FamilyAccess:
     """The family with this reference. 404 when there is none, or when it is not for this reader: no telling which."""
     rows = db.session.execute(
-        sa.select(Family.id, Family.reference, Family.programme, Family.closed_on, Attachment.kind)
+        sa.select(Family.id, Family.reference, Family.programme, Family.closed_on, Attachment.kind, *WRAPPED)
+        .outerjoin(FamilyKey, FamilyKey.family_id == Family.id)
         .outerjoin(
             Attachment,
             sa.and_(Attachment.family_id == Family.id, Attachment.user_id == reader.user_id, in_force()),
@@ -72,4 +74,5 @@ def open_family(reader: Principal, reference: str) -> FamilyAccess:
     nearest = min((row.kind for row in rows if row.kind), key=NEAREST_FIRST.__getitem__, default=None)
     relation = Relation(nearest) if nearest and reader.role is not Role.MANAGER else Relation.MANAGER
     row = rows[0]
+    remember(row.id, row)
     return FamilyAccess(row.id, row.reference, row.programme, row.closed_on is not None, relation, reader)

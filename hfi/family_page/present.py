@@ -95,7 +95,7 @@ def present_member(dossier: Dossier, row: Any, may_edit: bool) -> Member:
         relation=row.relation,
         age=cpr.age(row.born_on, dossier.today),
         expected_on=row.expected_on,
-        cpr=cpr.masked(row.id, row.cpr_sealed),
+        cpr=cpr.masked(row.cpr),
         note="" if row.protected else row.note,
         phone="" if row.protected else row.phone,
         lives_elsewhere=row.lives_elsewhere,

@@ -37,7 +37,7 @@ def is_unseen(dossier: Dossier, row: Any, looked: datetime | None) -> bool:
 def sentence_of(dossier: Dossier, row: Any) -> Sentence:
     """The entry as a sentence; None when it is of no interest here or not for this reader."""
     teller = TELLERS.get(row.kind)
-    return teller(dossier, row, open_revision(row.revision_id, row.content)) if teller else None
+    return teller(dossier, row, open_revision(dossier.access.id, row.revision_id, row.content)) if teller else None
 
 
 def tell_goal(dossier: Dossier, row: Any, change: Difference) -> Sentence:
