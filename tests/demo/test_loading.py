@@ -11,8 +11,8 @@ from hfi.extensions import db
 from hfi.families.models import Family
 from tests.conftest import empty_database
 
-SEALED = {"password_hash", "content", "cpr_sealed"}
-"""Columns that are never the same twice."""
+RANDOM = {"password_hash", "content", "wrapped"}
+"""Columns that are never the same twice, beside those that are sealed."""
 
 
 @pytest.fixture
@@ -38,12 +38,13 @@ def content(app):
         return {
             table.name: sorted(map(str, connection.execute(sa.select(*readable(table))).all()))
             for table in db.metadata.sorted_tables
+            if table is not ServiceKey.__table__
         }
 
 
 def readable(table):
     """The columns that can be compared."""
-    return [column for column in table.columns if column.name not in SEALED]
+    return [column for column in table.columns if column.name not in RANDOM and not isinstance(column.type, SealedText)]
 
 
 def test_the_same_seed_gives_the_same_families_and_another_gives_others(app, flask, empty, still):
