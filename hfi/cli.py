@@ -1,4 +1,4 @@
-"""Commands: `flask hfi prepare | demo | welcome | rights`."""
+"""Commands: `flask hfi prepare | demo | welcome | rights`; those of the keys are in `keys/commands.py`."""
 
 import os
 
@@ -10,8 +10,10 @@ from flask_migrate import upgrade
 from hfi.access.guard import PUBLIC, needed_right
 from hfi.access.roles import ROLE_RIGHTS, Right
 from hfi.demo import service as demo
+from hfi.keys.commands import group as keys
 
 group = AppGroup("hfi", help="What this program can do beside serving pages.")
+group.add_command(keys)
 
 
 def init_app(app: Flask) -> None:

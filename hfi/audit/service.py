@@ -36,11 +36,17 @@ def read_families(reader: Principal, family_ids: Iterable[uuid.UUID], what: str,
 
 
 def record(
-    reader: Principal, action: str, *, family_id: uuid.UUID | None = None, what: str = "", why: str = ""
+    reader: Principal | None,
+    action: str,
+    *,
+    family_id: uuid.UUID | None = None,
+    session: Session | None = None,
+    what: str = "",
+    why: str = "",
 ) -> None:
     """Log a duty that changes no row of a family: a role, a sign-off. Belongs in the transaction that does it."""
     values = {**actor(reader), "action": action, "family_id": family_id, "what": what, "why": why}
-    db.session.execute(sa.insert(AuditEntry), [values])
+    (session or db.session()).execute(sa.insert(AuditEntry), [values])
 
 
 def actor(reader: Principal | None) -> dict[str, Any]:
