@@ -1,7 +1,7 @@
 """AES-256-GCM with two kinds of keys: data keys seal what people write, and master keys wrap data keys.
 
-A sealed value is `format (1 byte) + nonce (12 bytes) + ciphertext and tag`. It is bound to the place where it belongs: a
-value that was copied to another row, column or table cannot be opened. Nothing here asks a database.
+A sealed value is `format (1 byte) + nonce (12 bytes) + ciphertext and tag`. It is bound to the place where it belongs:
+copied to another row, column or table it cannot be opened. Nothing here asks a database.
 """
 
 import hmac

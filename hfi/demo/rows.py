@@ -36,10 +36,12 @@ class Rows:
         """Insert everything, parents first, without the session's unit of work: the load logs its own history."""
         self.make_keys()
         self.number_log()
-        for model in sorted(self.tables, key=lambda one: db.metadata.sorted_tables.index(one.__table__)):
-            rows = self.tables[model]
+        for model, rows in self.tables.items():
             seal_rows(model, rows, self.keys)
-            db.session.execute(sa.insert(model.__table__), rows)
+        written = {model.__tablename__: rows for model, rows in self.tables.items()}
+        for table in db.metadata.sorted_tables:
+            if table.name in written:
+                db.session.execute(sa.insert(table), written[table.name])
         self.tables.clear()
         self.keys.clear()
 

@@ -71,11 +71,10 @@ def new_family_key(family_id: uuid.UUID) -> tuple[FamilyKey, cipher.Key]:
 @sa.event.listens_for(Session, "before_flush")
 def give_keys(session: Session, _context: Any, _instances: Any) -> None:
     """Every new family gets its key, before anything of it is sealed."""
-    for family in [row for row in session.new if isinstance(row, Family)]:
+    families: list[Any] = [row for row in session.new if isinstance(row, Family)]
+    for family in families:
         family.id = family.id or uuid.uuid4()
         if family.id not in ring_of(session):
             row, ring_of(session)[family.id] = new_family_key(family.id)
             row.family = family
             session.add(row)
-
-

@@ -67,7 +67,8 @@ class PersonKind(StrEnum):
 class Person(FamilyScoped, Versioned, Model):
     """Somebody in the household, a parent who lives elsewhere, or somebody in the network around the family.
 
-    `cpr_index` finds the sealed CPR number by equality and keeps it unique within the family. A child of parents apart may stand in two families, and none may learn of the other.
+    `cpr_index` finds the sealed CPR number by equality and keeps it unique within the family. A child of parents apart
+    may stand in two families, and none may learn of the other.
     """
 
     __tablename__ = "persons"

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapper, PassiveFlag, QueryContext, Session, object_session
+from sqlalchemy.orm import Mapper, PassiveFlag, QueryContext, Session, object_mapper, object_session
 from sqlalchemy.orm.attributes import get_history, set_committed_value
 
 from hfi import cipher
@@ -21,76 +21,84 @@ from hfi.texts import _
 
 
 @cache
-def sealed_columns(model: type) -> Mapping[str, SealedText]:
+def sealed_columns(mapper: Mapper[Any]) -> Mapping[str, SealedText]:
     """The names of the class's sealed columns, and how their values are written."""
-    columns = sa.inspect(model).columns
-    return {one.key: one.type for one in columns if isinstance(one.type, SealedText)}
+    return {one.key: one.type for one in mapper.columns if isinstance(one.type, SealedText)}
 
 
-def place(model: type, name: str, row_id: uuid.UUID) -> str:
+def place(mapper: Mapper[Any], name: str, row_id: uuid.UUID) -> str:
     """Where a sealed value belongs."""
-    return f"{model.__tablename__}|{name}|{row_id}"  # type: ignore[attr-defined]
+    return f"{mapper.class_.__tablename__}|{name}|{row_id}"
 
 
-def seal_value(key: cipher.Key, model: type, name: str, row_id: uuid.UUID, value: Any) -> Sealed:
+def seal_value(key: cipher.Key, mapper: Mapper[Any], name: str, row_id: uuid.UUID, value: Any) -> Sealed:
     """The value of one column of one row, encrypted."""
-    return Sealed(key.seal(sealed_columns(model)[name].write(value), place(model, name, row_id)))
+    text = sealed_columns(mapper)[name].write(value)
+    return Sealed(key.seal(text, place(mapper, name, row_id)))
 
 
-def open_value(key: cipher.Key | None, model: type, name: str, row_id: uuid.UUID, value: Sealed) -> Any:
+def open_value(key: cipher.Key | None, mapper: Mapper[Any], name: str, row_id: uuid.UUID, value: Sealed) -> Any:
     """The value of one column of one row; in a family whose key was deleted, that it is gone."""
-    kind = sealed_columns(model)[name]
+    kind = sealed_columns(mapper)[name]
     if key is None:
         return kind.nothing() if isinstance(kind, SealedJson) else _("Erased")
-    return kind.read(key.unseal(value.content, place(model, name, row_id)))
+    return kind.read(key.unseal(value.content, place(mapper, name, row_id)))
+
+
+def owner(mapper: Mapper[Any], row: Any) -> uuid.UUID:
+    """The family that the row belongs to."""
+    found: uuid.UUID = row.id if mapper.class_ is Family else row.family_id
+    return found
 
 
 class Opened:
     """A row whose sealed values open when they are asked for."""
 
-    def __init__(self, model: type, row: Any) -> None:
-        self._model, self._row = model, row
+    def __init__(self, mapper: Mapper[Any], row: Any) -> None:
+        self._mapper, self._row = mapper, row
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(self._row, name)
         if isinstance(value, Sealed):
-            family_id = self._row.id if self._model is Family else self._row.family_id
-            value = open_value(find_key(family_id), self._model, name, self._row.id, value)
+            key = find_key(owner(self._mapper, self._row))
+            value = open_value(key, self._mapper, name, self._row.id, value)
+        # From now on it is an attribute like any other.
         self.__dict__[name] = value
         return value
 
 
-def opened(model: type, rows: Iterable[Any]) -> list[Any]:
+def opened(model: type[Any], rows: Iterable[Any]) -> list[Any]:
     """The rows, each with the id and the family_id of this class, with values that can be read.
 
     Rows of several families bring their keys along, as WRAPPED, so that opening them asks for nothing more.
     """
-    found = list(rows)
+    mapper, found = sa.inspect(model), list(rows)
     for row in found:
         if "key_wrapped" in row._fields:
             remember(row.family_id, row)
-    return [Opened(model, row) for row in found]
+    return [Opened(mapper, row) for row in found]
 
 
-def seal_rows(model: type, rows: Iterable[MutableMapping[str, Any]], keys: Mapping[uuid.UUID, cipher.Key]) -> None:
-    """Seal rows of columns on their way into the database past any session."""
-    names = sealed_columns(model)
-    for row in rows if names else ():
-        key = keys[row["id"] if model is Family else row["family_id"]]
-        for name in [one for one in names if row.get(one)]:
-            row[name] = seal_value(key, model, name, row["id"], row[name])
+def seal_rows(model: type[Any], rows: Iterable[MutableMapping[str, Any]], keys: Mapping[uuid.UUID, cipher.Key]) -> None:
+    """Seal rows on their way into the database past any session."""
+    mapper = sa.inspect(model)
+    owning = "id" if model is Family else "family_id"
+    for row in rows if sealed_columns(mapper) else ():
+        for name in sealed_columns(mapper):
+            if row.get(name):
+                row[name] = seal_value(keys[row[owning]], mapper, name, row["id"], row[name])
 
 
 @sa.event.listens_for(Mapper, "before_insert")
 @sa.event.listens_for(Mapper, "before_update")
-def seal_changes(_mapper: Any, _connection: Any, row: Any) -> None:
+def seal_changes(mapper: Mapper[Any], _connection: Any, row: Any) -> None:
     """Put the sealed form in the place of every value that changed."""
-    for name in sealed_columns(type(row)):
+    for name in sealed_columns(mapper):
         added = get_history(row, name, PassiveFlag.PASSIVE_NO_INITIALIZE).added
         if added and added[0]:
             row.id = row.id or uuid.uuid4()
             key = family_key(row.family_id, object_session(row))
-            setattr(row, name, seal_value(key, type(row), name, row.id, added[0]))
+            setattr(row, name, seal_value(key, mapper, name, row.id, added[0]))
 
 
 @sa.event.listens_for(Mapper, "after_insert")
@@ -114,8 +122,9 @@ def open_refreshed(row: Any, context: QueryContext, _names: Any) -> None:
 
 def open_object(row: Any, session: Session | None) -> None:
     """Put the plain values in the place of the sealed ones."""
-    for name in sealed_columns(type(row)):
+    mapper = object_mapper(row)
+    for name in sealed_columns(mapper):
         value = row.__dict__.get(name)
         if isinstance(value, Sealed):
             key = find_key(row.family_id, session)
-            set_committed_value(row, name, open_value(key, type(row), name, row.id, value))
+            set_committed_value(row, name, open_value(key, mapper, name, row.id, value))

@@ -58,6 +58,7 @@ class Head:
     may_agree: bool
     may_schedule: bool
     may_print: bool
+    erased: bool = False
 
 
 @dataclass(frozen=True)

@@ -49,4 +49,4 @@ def tried() -> dict[str, int]:
     except UnknownMasterKeyError as error:
         raise click.ClickException(str(error)) from error
     except InvalidTag as error:
-        raise click.ClickException("A key in the database was changed or put in another row: restore a backup.") from error
+        raise click.ClickException("A key in the database was changed or moved: restore a backup.") from error

@@ -1,6 +1,7 @@
 """Wrapping all data keys anew, and deleting a family's. The values that keys sealed are not touched."""
 
 from collections import Counter
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from hfi.extensions import system_session
 from hfi.families.models import Family, FamilyKey, Person
 from hfi.vault import SERVICES, ServiceKey, masters
 
-KINDS: tuple[type[ServiceKey] | type[FamilyKey], ...] = (ServiceKey, FamilyKey)
+KINDS: tuple[type[Any], ...] = (ServiceKey, FamilyKey)
 BATCH = 500
 SHRED = "shred"
 """The action of the log's entry that tells that a family's key was deleted."""
@@ -45,7 +46,7 @@ def make_missing() -> None:
                 session.add(row)
 
 
-def wrap_some(kind: type[ServiceKey] | type[FamilyKey]) -> int:
+def wrap_some(kind: type[Any]) -> int:
     """One batch; 0 when none is left."""
     with system_session() as session:
         rows = session.scalars(sa.select(kind).where(kind.master != masters().newest).limit(BATCH)).all()

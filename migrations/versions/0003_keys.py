@@ -1,4 +1,4 @@
-"""Keys: one for each family, under which its content is sealed, and the installation's own; all wrapped by the master key
+"""Keys: one for each family, which seals its content, and the installation's own; all wrapped by the master key
 
 Before, CPR numbers and revisions were sealed under a key derived from the master key, and the rest was clear.
 """
@@ -6,7 +6,10 @@ Before, CPR numbers and revisions were sealed under a key derived from the maste
 import hmac
 import json
 import os
+import uuid
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import context, op
@@ -36,6 +39,7 @@ SEALED = {
     "sector_plans": {"reference": sa.String(length=80), "lines": sa.Text()},
     "appointments": {"title": sa.String(length=200), "place": sa.String(length=200)},
 }
+Keys = dict[uuid.UUID, bytes]
 OLD_FORMAT, FORMAT = b"\x01", b"\x02"
 BATCH = 500
 
@@ -122,7 +126,7 @@ def open_everything() -> None:
     open_revisions(families)
 
 
-def seal_table(name: str, families: dict) -> None:
+def seal_table(name: str, families: Keys) -> None:
     """Seal the table's texts into the columns beside them."""
     table = plain_table(name)
     for row in rows_of(table):
@@ -136,20 +140,22 @@ def seal_table(name: str, families: dict) -> None:
         change(table, row, values)
 
 
-def open_table(name: str, families: dict) -> None:
+def open_table(name: str, families: Keys) -> None:
     """Put the texts back."""
     table = plain_table(name)
     for row in rows_of(table):
         key = families.get(row["family_id"])
         sealed = {column: row[f"{column}_sealed"] for column in SEALED[name]}
         texts = {
-            column: unseal(key, value, f"{name}|{column}|{row['id']}") for column, value in sealed.items() if key and value
+            column: unseal(key, value, f"{name}|{column}|{row['id']}")
+            for column, value in sealed.items()
+            if key and value
         }
         change(table, row, {one: json.loads(text) if one == "details" else text for one, text in texts.items()})
 
 
 def seal_numbers(families: dict, index: bytes) -> None:
-    """Seal the CPR numbers under the families' keys, and index them by a key that does not change with the master key."""
+    """Seal the CPR numbers under the families' keys, and index them by a key that outlives the master key."""
     old = derived("seal")
     for row in rows_of(PERSONS):
         if row["cpr_sealed"]:
@@ -159,7 +165,7 @@ def seal_numbers(families: dict, index: bytes) -> None:
             change(PERSONS, row, {"cpr_sealed": sealed, "cpr_index": indexed(index, number)})
 
 
-def open_numbers(families: dict) -> None:
+def open_numbers(families: Keys) -> None:
     """The CPR numbers under the derived keys again."""
     old, index = derived("seal"), derived("index")
     for row in rows_of(PERSONS):
@@ -171,7 +177,7 @@ def open_numbers(families: dict) -> None:
             change(PERSONS, row, values or {"cpr_sealed": None, "cpr_index": None})
 
 
-def seal_revisions(families: dict) -> None:
+def seal_revisions(families: Keys) -> None:
     """The history under the families' keys; of a family that is not there any more nobody can have it."""
     old = derived("seal")
     for row in rows_of(REVISIONS):
@@ -180,7 +186,7 @@ def seal_revisions(families: dict) -> None:
         change(REVISIONS, row, {"content": seal(key, FORMAT, unseal(old, row["content"], place), place)})
 
 
-def open_revisions(families: dict) -> None:
+def open_revisions(families: Keys) -> None:
     """The history under the derived key again."""
     old = derived("seal")
     for row in rows_of(REVISIONS):
@@ -197,7 +203,7 @@ def plain_table(name: str) -> sa.TableClause:
     return sa.table(name, sa.column("id", sa.Uuid), *owner, *texts, *sealed)
 
 
-def rows_of(table: sa.TableClause):
+def rows_of(table: sa.TableClause) -> Iterator[dict[str, Any]]:
     """All rows, some at a time, so that a large table does not fill the memory."""
     last = None
     while True:
@@ -210,18 +216,18 @@ def rows_of(table: sa.TableClause):
         last = rows[-1]["id"]
 
 
-def change(table: sa.TableClause, row: dict, values: dict) -> None:
+def change(table: sa.TableClause, row: Mapping[str, Any], values: Mapping[str, Any]) -> None:
     """Write the values, when there are any."""
     if values:
         op.get_bind().execute(sa.update(table).where(table.c.id == row["id"]).values(**values))
 
 
-def written(value) -> str:
+def written(value: Any) -> str:
     """A value as the text that is sealed; empty when there is nothing to seal."""
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) and value else value or ""
 
 
-def store_key(table: sa.TableClause, place: str, key: bytes, **values) -> None:
+def store_key(table: sa.TableClause, place: str, key: bytes, **values: Any) -> None:
     """A data key, wrapped by the newest master key."""
     newest = current_app.config["MASTER_KEY"]
     nonce = os.urandom(12)
@@ -229,9 +235,10 @@ def store_key(table: sa.TableClause, place: str, key: bytes, **values) -> None:
     op.get_bind().execute(sa.insert(table).values(master=master_id(newest), wrapped=wrapped, **values))
 
 
-def unwrap(row, place: str) -> bytes:
+def unwrap(row: Any, place: str) -> bytes:
     """The data key of a row."""
-    masters = {master_id(one): one for one in (current_app.config["MASTER_KEY"], *current_app.config["OLD_MASTER_KEYS"])}
+    settings = (current_app.config["MASTER_KEY"], *current_app.config["OLD_MASTER_KEYS"])
+    masters = {master_id(one): one for one in settings}
     if row.master not in masters:
         raise RuntimeError(f"The database's keys are wrapped by another master key: {row.master}.")
     return AESGCM(wrapping_key(masters[row.master])).decrypt(row.wrapped[1:13], row.wrapped[13:], place.encode())
@@ -269,6 +276,7 @@ def derived(purpose: str) -> bytes:
 
 
 def hkdf(setting: str, info: str) -> bytes:
+    """Thirty-two bytes for one purpose, from a setting."""
     return HKDF(SHA256(), 32, salt=None, info=info.encode()).derive(setting.encode())
 
 

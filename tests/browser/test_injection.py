@@ -1,7 +1,6 @@
 """What somebody writes stays text: it becomes no element, sends no request and swaps nothing, anywhere on the page."""
 
 import pytest
-import sqlalchemy as sa
 from playwright.sync_api import expect
 
 from hfi.families.models import Family, Person

@@ -10,7 +10,7 @@ from hfi import clock
 from hfi.access.models import Attachment, AttachmentKind, User
 from hfi.access.roles import Role
 from hfi.demo.service import LOGINS
-from hfi.families import cpr
+from hfi.extensions import db
 from hfi.families.models import Family, Person
 from hfi.programmes.model import main_programme
 from tests.page_audit import audit_page
