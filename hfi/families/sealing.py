@@ -54,15 +54,22 @@ def owner(mapper: Mapper[Any], row: Any) -> uuid.UUID:
 class Opened:
     """A row whose sealed values open when they are asked for."""
 
+    id: uuid.UUID
+
     def __init__(self, mapper: Mapper[Any], row: Any) -> None:
-        self._mapper, self._row = mapper, row
+        values = row._asdict()
+        self._mapper = mapper
+        self._sealed = {
+            name: values.pop(name) for name in sealed_columns(mapper) if isinstance(values.get(name), Sealed)
+        }
+        self.__dict__.update(values)
 
     def __getattr__(self, name: str) -> Any:
-        value = getattr(self._row, name)
-        if isinstance(value, Sealed):
-            key = find_key(owner(self._mapper, self._row))
-            value = open_value(key, self._mapper, name, self._row.id, value)
-        # From now on it is an attribute like any other.
+        """Called once for each sealed value; then it is an attribute like any other."""
+        sealed: Mapping[str, Sealed] = self.__dict__["_sealed"]
+        if name not in sealed:
+            raise AttributeError(name)
+        value = open_value(find_key(owner(self._mapper, self)), self._mapper, name, self.id, sealed[name])
         self.__dict__[name] = value
         return value
 
