@@ -19,6 +19,7 @@ from hfi.audit.models import READ, AuditEntry, Revision
 from hfi.consent.models import Consent
 from hfi.consent.queries import Sharing, load_sharing, running_out
 from hfi.extensions import db
+from hfi.families.keys import find_key
 from hfi.families.models import Family, Person, PersonKind
 from hfi.families.scope import FamilyAccess, in_force
 from hfi.families.sealing import opened
@@ -75,6 +76,11 @@ class Dossier:
     def programme(self) -> Programme:
         """The family's programme."""
         return programme_of(self.access.programme)
+
+    @cached_property
+    def erased(self) -> bool:
+        """Whether the family's key was deleted, so that its sealed content cannot be read any more."""
+        return find_key(self.access.id) is None
 
     @cached_property
     def family(self) -> Any:

@@ -8,7 +8,6 @@ from hfi.access.models import AttachmentKind
 from hfi.access.roles import PROFESSION_TITLES
 from hfi.access.terms import Action, Level
 from hfi.families import cpr
-from hfi.families.keys import find_key
 from hfi.family_page import rights
 from hfi.family_page.dossier import Dossier, ids_of
 from hfi.family_page.views import AgreementView, Contact, GoalView, Head, Helper, Meeting, Member, Story
@@ -42,7 +41,7 @@ def present_head(dossier: Dossier) -> Head:
         may_agree=rights.may_agree(dossier),
         may_schedule=any(rights.may_schedule(dossier, row) for row in dossier.live_measures),
         may_print=bool(dossier.access.decide(Action.PRINT, Level.PLAN)),
-        erased=find_key(family.id) is None,
+        erased=dossier.erased,
     )
 
 
@@ -99,7 +98,7 @@ def present_member(dossier: Dossier, row: Any, may_edit: bool) -> Member:
         expected_on=row.expected_on,
         cpr=cpr.masked(row.cpr),
         note="" if row.protected else row.note,
-        phone="" if row.protected else row.phone,
+        phone="" if row.protected or dossier.erased else row.phone,
         lives_elsewhere=row.lives_elsewhere,
         protected=row.protected,
         may_edit=may_edit,

@@ -19,6 +19,8 @@ Sentence = str | None
 
 def present_changes(dossier: Dossier) -> tuple[Change, ...]:
     """The changes that the reader may see, newest first; what says the same twice is said once."""
+    if dossier.erased:
+        return ()
     told: dict[str, Change] = {}
     looked = dossier.last_looked_at
     for row in dossier.changes(TELLERS):
