@@ -72,9 +72,11 @@ def new_family_key(family_id: uuid.UUID) -> tuple[FamilyKey, cipher.Key]:
 def give_keys(session: Session, _context: Any, _instances: Any) -> None:
     """Every new family gets its key, before anything of it is sealed."""
     families: list[Any] = [row for row in session.new if isinstance(row, Family)]
+    pending = {row.family for row in session.new if isinstance(row, FamilyKey)}
     for family in families:
-        family.id = family.id or uuid.uuid4()
-        if family.id not in ring_of(session):
+        if family not in pending:
+            family.id = family.id or uuid.uuid4()
+            # What the session remembers may be of a try that was taken back: its key is nowhere.
             row, ring_of(session)[family.id] = new_family_key(family.id)
             row.family = family
             session.add(row)

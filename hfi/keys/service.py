@@ -49,7 +49,9 @@ def make_missing() -> None:
 def wrap_some(kind: type[Any]) -> int:
     """One batch; 0 when none is left."""
     with system_session() as session:
-        rows = session.scalars(sa.select(kind).where(kind.master != masters().newest).limit(BATCH)).all()
+        rows = session.scalars(
+            sa.select(kind).where(kind.master != masters().newest).limit(BATCH).with_for_update()
+        ).all()
         for row in rows:
             row.wrap(row.open())
         return len(rows)

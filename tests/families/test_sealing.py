@@ -1,5 +1,7 @@
 """What is sealed opens in its own row, column and family only, and can be read nowhere in the database."""
 
+import uuid
+
 import pytest
 import sqlalchemy as sa
 from cryptography.exceptions import InvalidTag
@@ -160,6 +162,17 @@ def test_what_is_not_asked_for_is_not_opened(app, world, store):
         assert {one.name for one in rows} and {one.phone for one in rows} == {""}
         with pytest.raises(InvalidTag):
             assert [one.note for one in rows]
+
+
+def test_a_family_that_is_written_again_after_a_rollback_can_be_read(app, world, store):
+    values = {"reference": "HFI-2026-016", "name": "Familien Ny", "programme": "hfi", "enrolled_on": clock.today()}
+    family = uuid.uuid4()
+    with app.app_context():
+        for end in (db.session.rollback, db.session.commit):
+            db.session.add(Family(id=family, address=TOKEN, **values))
+            db.session.flush()
+            end()
+    assert store.get(Family, family).address == TOKEN
 
 
 def test_deleting_a_family_deletes_its_key(world, store):
