@@ -5,7 +5,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from hfi import clock
 from hfi.access.models import Attachment, AttachmentKind, BreakGlass, BreakGlassCategory, Conflict, ConflictKind
@@ -40,6 +40,16 @@ class Comings(RuleBasedStateMachine):
         """The rows are no longer in force."""
         with system_session() as session:
             session.execute(sa.delete(model).where(model.family_id == self.world.family, *conditions))
+
+    @initialize(team=st.sets(names), opened=st.sets(names), pairs=st.sets(st.tuples(owners, readers)))
+    def begin(self, team, opened, pairs):
+        """Somewhere in the middle of a story."""
+        for name in team:
+            self.attach(name)
+        for name in opened:
+            self.break_glass(name, 60)
+        for owner, reader in pairs:
+            self.share(owner, reader)
 
     @rule(name=names)
     def attach(self, name):
