@@ -45,7 +45,7 @@ def find_key(family_id: uuid.UUID, session: Session | None = None) -> cipher.Key
 def remember(family_id: uuid.UUID, row: Any) -> None:
     """Keep the key that came with a row, for whatever of the family this request opens."""
     ring = ring_of(db.session())
-    if family_id not in ring:
+    if ring.get(family_id) is None:
         ring[family_id] = opened_key(family_id, row if row.key_wrapped else None)
 
 
