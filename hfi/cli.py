@@ -1,4 +1,4 @@
-"""Commands: `flask hfi prepare | demo | welcome | rights | audit`."""
+"""Commands: `flask hfi prepare | demo | welcome | rights | audit | keys`."""
 
 import os
 
@@ -12,8 +12,10 @@ from hfi.access.roles import ROLE_RIGHTS, Right
 from hfi.access_log.commands import sample
 from hfi.audit.commands import audit
 from hfi.demo import service as demo
+from hfi.keys.commands import group as keys
 
 group = AppGroup("hfi", help="What this program can do beside serving pages.")
+group.add_command(keys)
 
 
 def init_app(app: Flask) -> None:

@@ -72,8 +72,10 @@ def prepare_sqlite(connection: Any, _record: object) -> None:
 
 @sa.event.listens_for(Engine, "begin")
 def begin_immediate(connection: Connection) -> None:
-    """Take SQLite's write lock at once: a transaction that asks for it later is refused when another one was faster."""
+    """Take SQLite's write lock at once: a transaction that asks for it later is refused when another one was faster.
+
+    A connection with the option `only_reads` never asks for it, and so waits for nobody.
+    """
     if connection.dialect.name == "sqlite":
-        # Who only reads, and says so, holds nobody up: SQLite shows them everything as it was when they began.
-        reading = connection.get_execution_options().get("reading")
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        only_reads = connection.get_execution_options().get("only_reads", False)
+        connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")

@@ -3,7 +3,6 @@
 The key is not in the database, so whoever owns the database cannot make a row that fits.
 """
 
-import hmac
 import json
 import uuid
 from collections.abc import Iterable, Mapping
@@ -11,7 +10,7 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 
-from hfi.vault import derived_key
+from hfi.vault import service_key
 
 START = bytes(32)
 """What stands before a chain's first row."""
@@ -43,7 +42,7 @@ class BrokenLogError(RuntimeError):
 
 def audit_mac(data: bytes) -> bytes:
     """The keyed hash of the data, under the key of the log."""
-    return hmac.digest(derived_key("audit"), data, sha256)
+    return service_key("audit").mac(data)
 
 
 def entry_mac(row: Mapping[str, Any]) -> bytes:

@@ -12,14 +12,15 @@ from flask_login import current_user
 from sqlalchemy.orm import PassiveFlag, Session, UOWTransaction
 from sqlalchemy.orm.attributes import get_history
 
-from hfi import vault
+from hfi import cipher
 from hfi.access.principal import Principal
 from hfi.access.terms import Level
 from hfi.audit.notes import LONGEST, Note, actor, note
 from hfi.audit.queries import revision_place
+from hfi.families.keys import family_key
 
 # Bookkeeping of the row itself says nothing about what somebody did.
-UNINTERESTING = frozenset({"id", "family_id", "version", "updated_at", "updated_by_id", "cpr_sealed"})
+UNINTERESTING = frozenset({"id", "family_id", "version", "updated_at", "updated_by_id", "cpr"})
 
 
 @sa.event.listens_for(Session, "before_flush")
@@ -48,6 +49,7 @@ def note_change(session: Session, action: str, row: Any, reader: Principal | Non
         row.id = uuid.uuid4()
     kind = type(row).__name__.lower()
     told = revision(
+        family_key(row.family_id, session),
         uuid.uuid4(),
         {"action": action, "kind": kind, "item_id": row.id},
         {"before": before, "after": after},
@@ -59,14 +61,14 @@ def note_change(session: Session, action: str, row: Any, reader: Principal | Non
 
 
 def revision(
-    id_: uuid.UUID, what: dict[str, Any], content: Mapping[str, Mapping[str, Any]], **about: Any
+    key: cipher.Key, id_: uuid.UUID, what: dict[str, Any], content: Mapping[str, Mapping[str, Any]], **about: Any
 ) -> dict[str, Any]:
     """The columns of a revision: what was done to which row, and the content before and after, sealed.
 
     `about` has its section, and what only the log row tells: whom it is about, and how close it is.
     """
     fields = ",".join(sorted(content["after"] or content["before"]))[:LONGEST]
-    sealed = vault.seal(json.dumps(content, default=plain, ensure_ascii=False), revision_place(id_))
+    sealed = key.seal(json.dumps(content, default=plain, ensure_ascii=False), revision_place(id_))
     return {"id": id_, **what, "fields": fields, "content": sealed, **about}
 
 

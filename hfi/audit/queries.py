@@ -7,8 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from hfi import vault
 from hfi.audit.models import AuditEntry, Revision
+from hfi.families.keys import find_key
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ def revision_place(revision_id: uuid.UUID) -> str:
     return f"revisions|content|{revision_id}"
 
 
-def open_revision(revision_id: uuid.UUID, content: bytes) -> Difference:
-    """What the change did."""
-    return Difference(**json.loads(vault.unseal(content, revision_place(revision_id))))
+def open_revision(family_id: uuid.UUID, revision_id: uuid.UUID, content: bytes) -> Difference:
+    """What the change did; nothing when the family's content was erased."""
+    key = find_key(family_id)
+    return Difference(**json.loads(key.unseal(content, revision_place(revision_id)))) if key else Difference({}, {})

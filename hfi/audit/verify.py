@@ -44,7 +44,7 @@ class Chain:
 
 def snapshot(engine: Engine) -> Connection:
     """A connection that sees everything as it is at one moment, and holds nobody up."""
-    connection = engine.connect().execution_options(reading=True)
+    connection = engine.connect().execution_options(only_reads=True)
     postgres = connection.dialect.name == "postgresql"
     return connection.execution_options(isolation_level="REPEATABLE READ") if postgres else connection
 

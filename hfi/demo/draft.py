@@ -146,6 +146,7 @@ class Draft:
         """The log row of a change; one with nothing before it made the row."""
         action = "update" if change.before else "create"
         told = revision(
+            self.rows.key_of(self.id),
             self.new_id(),
             {"action": action, "kind": model.__name__.lower(), "item_id": row["id"]},
             content,

@@ -59,6 +59,7 @@ class Head:
     may_schedule: bool
     may_print: bool
     may_read_log: bool
+    erased: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,13 @@ import json
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import context, op
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import current_app
@@ -340,8 +342,16 @@ def unchained(row: sa.Row[Any]) -> dict[str, Any]:
 
 def audit_mac(data: bytes) -> bytes:
     """The keyed hash of the data, under the key of the log."""
-    key = HKDF(SHA256(), 32, salt=None, info=b"audit").derive(current_app.config["MASTER_KEY"].encode())
-    return hmac.digest(key, data, sha256)
+    return hmac.digest(audit_key(op.get_bind()), data, sha256)
+
+
+@cache
+def audit_key(bind: sa.Connection) -> bytes:
+    """The key of the log, as 0003 keeps it: wrapped by the master key."""
+    wrapped = bind.execute(sa.text("SELECT wrapped FROM service_keys WHERE name = 'audit'")).scalar_one()
+    master = current_app.config["MASTER_KEY"].encode()
+    wrapping = HKDF(SHA256(), 32, salt=None, info=b"hfi master key: wrap").derive(master)
+    return AESGCM(wrapping).decrypt(wrapped[1:13], wrapped[13:], b"service_keys|wrapped|audit")
 
 
 def keyed(purpose: str, values: dict[str, Any]) -> bytes:

@@ -35,7 +35,7 @@ def entry_of(store, revision):
 def content(store, revision):
     """What the change did, unsealed."""
     with store.app.app_context():
-        return open_revision(revision.id, revision.content)
+        return open_revision(revision.family_id, revision.id, revision.content)
 
 
 @pytest.mark.parametrize(
@@ -150,9 +150,9 @@ def test_the_log_holds_no_content(visit, world, store):
 
 
 def test_a_revision_cannot_be_passed_off_as_another(visit, world, store):
-    first, second = store.list(sa.select(Revision.id))[:2]
+    first, second = store.list(sa.select(Revision.id).where(Revision.family_id == world.family))[:2]
     with store.app.app_context(), pytest.raises(InvalidTag):
-        open_revision(second, store.get(Revision, first).content)
+        open_revision(world.family, second, store.get(Revision, first).content)
 
 
 @pytest.mark.parametrize("status", list(AgreementStatus))
