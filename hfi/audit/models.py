@@ -6,14 +6,14 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from hfi.columns import Identified, UtcDateTime
+from hfi.columns import FamilyData, Identified, UtcDateTime
 from hfi.extensions import Model
 
 READ = "read"
 """The action of an entry that tells of a reading, not of a change."""
 
 
-class AuditEntry(Model):
+class AuditEntry(FamilyData, Model):
     """One reading of a family by a request, or one change of one of its rows. Names of fields, never their content."""
 
     __tablename__ = "audit_entries"
@@ -36,7 +36,7 @@ class AuditEntry(Model):
     why: Mapped[str] = mapped_column(sa.String(40), default="")
 
 
-class Revision(Identified, Model):
+class Revision(FamilyData, Identified, Model):
     """What a change did: the fields before and after, as JSON, sealed to this row."""
 
     __tablename__ = "revisions"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from flask import abort
+from flask import Flask, abort, g
 from sqlalchemy.orm import aliased
 
 from hfi import clock
@@ -16,6 +16,7 @@ from hfi.access.roles import Role
 from hfi.extensions import db
 from hfi.families.models import Family
 from hfi.programmes.model import programmes
+from hfi.sessions import RequestSession, Scope
 
 NEAREST_FIRST = {AttachmentKind.COORDINATOR: 0, AttachmentKind.CONTACT_PERSON: 1, AttachmentKind.TEAM: 2}
 
@@ -72,4 +73,25 @@ def open_family(reader: Principal, reference: str) -> FamilyAccess:
     nearest = min((row.kind for row in rows if row.kind), key=NEAREST_FIRST.__getitem__, default=None)
     relation = Relation(nearest) if nearest and reader.role is not Role.MANAGER else Relation.MANAGER
     row = rows[0]
+    narrow_session(row.id)
     return FamilyAccess(row.id, row.reference, row.programme, row.closed_on is not None, relation, reader)
+
+
+def init_app(app: Flask) -> None:
+    """Bind each request's session to whoever asks, once the guard has let them in."""
+    app.before_request(bind_session)
+
+
+def bind_session() -> None:
+    """Let the session reach the families that this reader may open; behind no guard nobody's, so that it refuses."""
+    session = db.session()
+    if isinstance(session, RequestSession) and "principal" in g:
+        reader: Principal = g.principal
+        session.open_to(Scope(reader.user_id, lambda: sa.select(Family.id).where(visible_families(reader))))
+
+
+def narrow_session(family_id: uuid.UUID) -> None:
+    """Nobody who works with one family reaches another by mistake. The program's own session is bound to nobody."""
+    session = db.session()
+    if isinstance(session, RequestSession):
+        session.narrow_to(family_id)

@@ -1,0 +1,164 @@
+"""The ways into the database: what the program itself, a request that saves, and one that only reads may do there.
+
+Each way is an engine of its own. On PostgreSQL its connections act as a role that has no more rights than it needs; on
+SQLite an authorizer stands in for the role of a reading request.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from typing import Any
+from weakref import WeakSet
+
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.engine import Compiled, Connection, make_url
+from sqlalchemy.orm import Mapper
+from sqlalchemy.sql import visitors
+from sqlalchemy.sql.expression import ColumnClause, ReleaseSavepointClause, RollbackToSavepointClause, SavepointClause
+
+from hfi.columns import FamilyData
+from hfi.config import UnsafeSettingsError
+
+SYSTEM, APP, READ = "system", "app", "read"
+ROLES = {SYSTEM: "hfi_system", APP: "hfi_app", READ: "hfi_read"}
+LOG_TABLES = frozenset({"audit_entries", "revisions", "audit_heads", "audit_seals"})
+"""What even a request that only reads may add to."""
+LOG_HEADS = frozenset({"audit_heads"})
+"""What of the log is brought up to date, not only added to."""
+SET_SCOPE = (
+    "SELECT set_config('hfi.uid', %s, true), set_config('hfi.family', %s, true),"
+    " set_config('hfi.today', %s, true), set_config('hfi.now', %s, true)"
+)
+"""Tells PostgreSQL, until the transaction is over, who asks, for which family, and what day it is."""
+BEGIN = "BEGIN IMMEDIATE"
+OWN_STATEMENTS = frozenset({BEGIN, SET_SCOPE})
+SAVEPOINTS = (SavepointClause, ReleaseSavepointClause, RollbackToSavepointClause)
+
+WHO_LOGS_IN = """
+    SELECT rolsuper OR rolbypassrls OR EXISTS (
+        SELECT FROM pg_class WHERE relname = 'families' AND pg_has_role(session_user, relowner, 'USAGE'))
+    FROM pg_roles WHERE rolname = session_user
+"""
+
+
+class OutOfScopeError(RuntimeError):
+    """The program asked for family data in a way that could reach beyond whoever is logged in: a mistake of ours."""
+
+
+def binds(config: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The engines' settings, for Flask-SQLAlchemy. All go to the same database."""
+    url = config["SQLALCHEMY_DATABASE_URI"]
+    options = {**config["SQLALCHEMY_ENGINE_OPTIONS"], "url": url}
+    if make_url(url).get_backend_name() != "postgresql":
+        return {way: dict(options) for way in ROLES}
+    return {way: {**options, "connect_args": {"options": f"-c role={role}"}} for way, role in ROLES.items()}
+
+
+def guard_engines(engines: Mapping[str | None, sa.Engine]) -> None:
+    """Let requests' connections run only what the session has limited, and a reading one write nothing but the log."""
+    for way in (APP, READ):
+        sa.event.listen(engines[way], "before_cursor_execute", check_statement)
+    sa.event.listen(engines[READ], "connect", let_only_log)
+
+
+known: WeakSet[Compiled] = WeakSet()
+"""Statements that were checked: SQLAlchemy compiles each once, and keeps it."""
+
+
+def check_statement(
+    _connection: Connection, _cursor: Any, text: str, _parameters: Any, context: Any, _many: bool
+) -> None:
+    """Refuse raw SQL, and a SELECT that names family data otherwise than through its mapped class.
+
+    The session limits mapped classes only; see `sessions.limit_statement`.
+    """
+    if context.compiled in known or text in OWN_STATEMENTS:
+        return
+    statement = context.invoked_statement
+    if not isinstance(statement, (sa.SelectBase, sa.UpdateBase, *SAVEPOINTS)):
+        raise OutOfScopeError("Raw SQL in a request.")
+    for table, through_class in family_tables(statement):
+        if not through_class and table is not getattr(statement, "table", None):
+            raise OutOfScopeError(f"{table.name} is not asked for through its mapped class.")
+    known.add(context.compiled)
+
+
+def family_tables(statement: Any) -> Iterator[tuple[sa.TableClause, bool]]:
+    """The tables of family data in a statement, and whether each is named through its mapped class.
+
+    Raises OutOfScopeError for a piece of SQL that was written by hand, since it may name any table.
+    """
+    names = family_table_names()
+    for element in visitors.iterate(statement):
+        if isinstance(element, sa.TextClause) or (isinstance(element, ColumnClause) and is_handwritten(element)):
+            raise OutOfScopeError("A piece of raw SQL in a request.")
+        table = table_of(element)
+        if table is not None and table.name in names:
+            yield table, "parententity" in element._annotations
+
+
+def is_handwritten(column: ColumnClause[Any]) -> bool:
+    """Whether the column is a piece of SQL; the star of `count(*)` is none."""
+    return column.is_literal and column.name != "*"
+
+
+def table_of(element: Any) -> sa.TableClause | None:
+    """The table that the element is, or is a column of, under whatever name."""
+    found = element.table if isinstance(element, ColumnClause) else element
+    while isinstance(found, sa.Alias | sa.TableSample):
+        found = found.element
+    return found if isinstance(found, sa.TableClause) else None
+
+
+def family_mappers() -> Iterator[Mapper[Any]]:
+    """The mapped classes of family data."""
+    waiting = list(FamilyData.__subclasses__())
+    while waiting:
+        one = waiting.pop()
+        waiting += one.__subclasses__()
+        if mapper := sa.inspect(one, raiseerr=False):
+            yield mapper
+
+
+def family_table_names() -> frozenset[str]:
+    """The names of the tables of family data."""
+    return frozenset(mapper.local_table.name for mapper in family_mappers())
+
+
+def let_only_log(connection: Any, _record: object) -> None:
+    """On SQLite: from now on this connection reads, and adds to the log."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.set_authorizer(authorize_reading)
+
+
+READING = frozenset(
+    {
+        sqlite3.SQLITE_SELECT,
+        sqlite3.SQLITE_READ,
+        sqlite3.SQLITE_FUNCTION,
+        sqlite3.SQLITE_RECURSIVE,
+        sqlite3.SQLITE_TRANSACTION,
+        sqlite3.SQLITE_SAVEPOINT,
+    }
+)
+
+
+def authorize_reading(action: int, name: str | None, value: str | None, _database: Any, _trigger: Any) -> int:
+    """SQLite's question, when it prepares a statement, whether the statement may do this."""
+    # A PRAGMA that is given no value asks; one that is given one sets.
+    asks = action in READING or (action == sqlite3.SQLITE_PRAGMA and value is None)
+    logs = (action == sqlite3.SQLITE_INSERT and name in LOG_TABLES) or (
+        action == sqlite3.SQLITE_UPDATE and name in LOG_HEADS
+    )
+    return sqlite3.SQLITE_OK if asks or logs else sqlite3.SQLITE_DENY
+
+
+def refuse_mighty_login(app: Flask, engine: sa.Engine) -> None:
+    """Stop production on PostgreSQL when it logs in as somebody whom row-level security does not hold back."""
+    if not app.config["PRODUCTION"] or engine.dialect.name != "postgresql":
+        return
+    with engine.connect() as connection:
+        if connection.scalar(sa.text(WHO_LOGS_IN)):
+            raise UnsafeSettingsError(
+                "Production must not log in to PostgreSQL as the owner of the tables, a superuser, or with BYPASSRLS."
+            )
