@@ -116,10 +116,12 @@ def limit_statement(state: ORMExecuteState) -> None:
     assert isinstance(session, RequestSession)
     if not state.is_orm_statement or state.is_from_statement:
         raise OutOfScopeError("A request asks through mapped classes.")
+    if not state.is_select and is_for_log(state):
+        return
     if session.scope is None:
         refuse_family_data(state.statement)
         return
-    if state.is_insert or state.is_update or state.is_delete:
+    if not state.is_select:
         check_write(session, state)
     if not state.is_insert:
         state.statement = state.statement.options(session.scope.limit)
@@ -133,19 +135,27 @@ def refuse_family_data(statement: sa.Executable) -> None:
 
 def check_write(session: RequestSession, state: ORMExecuteState) -> None:
     """Refuse an INSERT, UPDATE or DELETE that could leave the scope, or that a request that only reads may not do."""
-    assert state.bind_mapper is not None
-    table = state.bind_mapper.local_table.name
-    if state.is_insert and table in LOG_TABLES:
-        return
+    table = written_table(state)
     if session.only_reads:
         raise OutOfScopeError(f"A request that only reads writes to {table}.")
-    if not issubclass(state.bind_mapper.class_, FamilyData):
+    if state.bind_mapper is None or not issubclass(state.bind_mapper.class_, FamilyData):
         return
     if state.is_insert:
         check_inserted(session, state)
     elif state.parameters or "family_id" in assigned(state.statement):
         # With a list of rows the condition is left out, and a row must not move to another family.
         raise OutOfScopeError(f"Rows of {table} are changed by a condition, and stay in their family.")
+
+
+def is_for_log(state: ORMExecuteState) -> bool:
+    """Whether the statement adds to the log, or brings its heads up to date."""
+    table = written_table(state)
+    return (state.is_insert and table in LOG_TABLES) or (state.is_update and table in LOG_HEADS)
+
+
+def written_table(state: ORMExecuteState) -> str:
+    """The name of the table that an INSERT, UPDATE or DELETE is about."""
+    return str(state.statement.table.name)  # type: ignore[attr-defined]
 
 
 def check_inserted(session: RequestSession, state: ORMExecuteState) -> None:
@@ -157,8 +167,10 @@ def check_inserted(session: RequestSession, state: ORMExecuteState) -> None:
 
 def assigned(statement: Any) -> set[str]:
     """The names of the columns that an INSERT or UPDATE itself gives values."""
-    given = [*(statement._values or ()), *(key for key, _value in getattr(statement, "_ordered_values", None) or ())]
-    return {str(getattr(one, "key", one)) for one in given} | ({"family_id"} if statement._multi_values else set())
+    ordered = getattr(statement, "_ordered_values", None) or ()
+    given = [*(getattr(statement, "_values", None) or ()), *(key for key, _value in ordered)]
+    many = {"family_id"} if getattr(statement, "_multi_values", None) or getattr(statement, "select", None) else set()
+    return {str(getattr(one, "key", one)) for one in given} | many
 
 
 @sa.event.listens_for(FamilyData, "load", propagate=True)

@@ -5,7 +5,8 @@ from itertools import product
 
 import pytest
 
-from hfi.access.policy import ATTACHED, KEEPERS, Action, Decision, Level, Reader, Relation, Target, Why, decide
+from hfi.access.policy import ATTACHED, KEEPERS, decide
+from hfi.access.terms import Action, Decision, Level, Reader, Relation, Target, Why
 from hfi.access.roles import Profession, Role
 
 pytestmark = pytest.mark.pure

@@ -204,8 +204,14 @@ def test_nobody_else_may_write_it(visit, name, outsider, section, url, store):
 def test_a_closed_family_is_not_written_to(visit, keeper, world, url, store, place):
     visitor, form = opened(visit, keeper, url, place, True)
     store.run(sa.text("UPDATE families SET closed_on = '2026-01-01'"))
-    assert send(visitor, form, HTMX, assessment=TEXT).status_code == 403
-    assert not visitor.open(world.url).page.select("main form, main a[href$='/edit'], main a[href$='/new']")
+    assert send(visitor, form, HTMX, assessment=TEXT).status_code == 404
+    assert visitor.open(world.url, 404)
+
+
+def test_a_closed_family_is_still_read_by_its_coordinator(visit, world, store):
+    store.run(sa.text("UPDATE families SET closed_on = '2026-01-01'"))
+    page = visit("Sanne").open(world.url).page
+    assert not page.select("main form, main a[href$='/edit'], main a[href$='/new']")
 
 
 def test_without_consent_the_card_tells_only_whose_it_is(visit, keeper, outsider, world, section, url, place, store):
