@@ -6,6 +6,7 @@ SQLite an authorizer stands in for the role of a reading request.
 
 import sqlite3
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakSet
 
@@ -13,7 +14,6 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.engine import Compiled, Connection, make_url
 from sqlalchemy.orm import Mapper
-from sqlalchemy.sql import visitors
 from sqlalchemy.sql.expression import ColumnClause, ReleaseSavepointClause, RollbackToSavepointClause, SavepointClause
 
 from hfi.columns import FamilyData
@@ -77,37 +77,67 @@ def check_statement(
     statement = context.invoked_statement
     if not isinstance(statement, (sa.SelectBase, sa.UpdateBase, *SAVEPOINTS)):
         raise OutOfScopeError("Raw SQL in a request.")
-    for table, through_class in family_tables(statement):
-        if not through_class and table is not getattr(statement, "table", None):
-            raise OutOfScopeError(f"{table.name} is not asked for through its mapped class.")
+    for names in family_tables(statement):
+        if past_class := names.tables - names.classes:
+            raise OutOfScopeError(f"Not asked for through the mapped class: {past_class}.")
     known.add(context.compiled)
 
 
-def family_tables(statement: Any) -> Iterator[tuple[sa.TableClause, bool]]:
-    """The tables of family data in a statement, and whether each is named through its mapped class.
+@dataclass
+class Names:
+    """The family data that one SELECT names: table and alias, and of those the ones that a mapped class stands for."""
+
+    tables: set[tuple[str, str]] = field(default_factory=set)
+    classes: set[tuple[str, str]] = field(default_factory=set)
+
+
+def family_tables(statement: Any) -> Iterator[Names]:
+    """What a statement, and each SELECT inside of it, names of family data.
 
     Raises OutOfScopeError for a piece of SQL that was written by hand, since it may name any table.
     """
-    names = family_table_names()
-    for element in visitors.iterate(statement):
-        if isinstance(element, sa.TextClause) or (isinstance(element, ColumnClause) and is_handwritten(element)):
-            raise OutOfScopeError("A piece of raw SQL in a request.")
-        table = table_of(element)
-        if table is not None and table.name in names:
-            yield table, "parententity" in element._annotations
+    family_data, waiting = family_table_names(), [statement]
+    while waiting:
+        one = waiting.pop()
+        # What is written to is looked at by the session.
+        found = Names(classes={named(one.table)} if isinstance(one, sa.UpdateBase) else set())
+        for element in parts(one, waiting):
+            refuse_handwritten(element)
+            name = named(element)
+            if name[0] in family_data:
+                found.tables.add(name)
+                if "parententity" in element._annotations:
+                    found.classes.add(name)
+        yield found
 
 
-def is_handwritten(column: ColumnClause[Any]) -> bool:
-    """Whether the column is a piece of SQL; the star of `count(*)` is none."""
-    return column.is_literal and column.name != "*"
+def parts(statement: Any, inner: list[Any]) -> Iterator[Any]:
+    """Everything in the statement but what is inside of its inner SELECTs; those are put into the list."""
+    waiting = list(statement.get_children())
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, sa.SelectBase):
+            inner.append(one)
+        else:
+            yield one
+            # An alias of a table is the table: that it stands inside tells nothing more.
+            waiting += () if named(one)[1] else one.get_children()
 
 
-def table_of(element: Any) -> sa.TableClause | None:
-    """The table that the element is, or is a column of, under whatever name."""
-    found = element.table if isinstance(element, ColumnClause) else element
-    while isinstance(found, sa.Alias | sa.TableSample):
-        found = found.element
-    return found if isinstance(found, sa.TableClause) else None
+def refuse_handwritten(element: Any) -> None:
+    """Raise for a piece of SQL; the star of `count(*)` is none."""
+    literal = isinstance(element, ColumnClause) and element.is_literal and element.name != "*"
+    if literal or isinstance(element, sa.TextClause):
+        raise OutOfScopeError("A piece of raw SQL in a request.")
+
+
+def named(element: Any) -> tuple[str, str]:
+    """The table that the element is, or is a column of, and the alias that it goes by there; empty when it is neither."""
+    table = element.table if isinstance(element, ColumnClause) else element
+    alias = ""
+    while isinstance(table, (sa.Alias, sa.TableSample)):
+        alias, table = table.name, table.element
+    return (table.name, alias) if isinstance(table, sa.TableClause) else ("", "")
 
 
 def family_mappers() -> Iterator[Mapper[Any]]:

@@ -129,8 +129,9 @@ def limit_statement(state: ORMExecuteState) -> None:
 
 def refuse_family_data(statement: sa.Executable) -> None:
     """Nobody's scope is set."""
-    for table, _through_class in family_tables(statement):
-        raise OutOfScopeError(f"Nobody may read {table.name} yet: no scope is set.")
+    for names in family_tables(statement):
+        if names.tables:
+            raise OutOfScopeError(f"No scope is set yet for {names.tables}.")
 
 
 def check_write(session: RequestSession, state: ORMExecuteState) -> None:

@@ -128,7 +128,7 @@ def stranger(app: Flask) -> FlaskClient:
 def queries(app: Flask) -> Iterator[QueryRecorder]:
     """Records the SQL statements of a block: `with queries: …`."""
     with app.app_context():
-        recorder = QueryRecorder(db.engine)
+        recorder = QueryRecorder()
     yield recorder
     recorder.stop()
 
