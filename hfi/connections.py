@@ -132,7 +132,7 @@ def refuse_handwritten(element: Any) -> None:
 
 
 def named(element: Any) -> tuple[str, str]:
-    """The table that the element is, or is a column of, and the alias that it goes by there; empty when it is neither."""
+    """The table that the element is, or is a column of, and the alias that it goes by there; empty for anything else."""
     table = element.table if isinstance(element, ColumnClause) else element
     alias = ""
     while isinstance(table, (sa.Alias, sa.TableSample)):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -58,6 +58,7 @@ class RequestSession(Session):
 
     def __init__(self, engine: sa.Engine, only_reads: bool) -> None:
         super().__init__(engine)
+        self.engine = engine
         self.only_reads = only_reads
         self.scope: Scope | None = None
 
@@ -87,8 +88,7 @@ class RequestSession(Session):
 
     def get_bind(self, *_where: Any, **_more: Any) -> sa.Engine:  # type: ignore[override]
         """The engine of this kind of request; nobody can ask for another."""
-        assert isinstance(self.bind, sa.Engine)
-        return self.bind
+        return self.engine
 
     def connection(self, *_how: Any, **_more: Any) -> NoReturn:  # type: ignore[override]
         """Refused, like everything that goes past the session's conditions."""
@@ -98,9 +98,8 @@ class RequestSession(Session):
 
 
 @sa.event.listens_for(RequestSession, "after_begin")
-def tell_database(session: Session, _transaction: Any, connection: Connection) -> None:
+def tell_database(session: RequestSession, _transaction: Any, connection: Connection) -> None:
     """Tell PostgreSQL who asks, for the transaction; its row-level security repeats the scope."""
-    assert isinstance(session, RequestSession)
     if system_is_open.get():
         raise RuntimeError("The request's session begins while a system session is open: one writer at a time.")
     if connection.dialect.name == "postgresql":
@@ -112,8 +111,7 @@ def tell_database(session: Session, _transaction: Any, connection: Connection) -
 @sa.event.listens_for(RequestSession, "do_orm_execute")
 def limit_statement(state: ORMExecuteState) -> None:
     """Add the scope's condition to the statement; refuse one that it would not hold for."""
-    session = state.session
-    assert isinstance(session, RequestSession)
+    session = cast(RequestSession, state.session)
     if not state.is_orm_statement or state.is_from_statement:
         raise OutOfScopeError("A request asks through mapped classes.")
     if not state.is_select and is_for_log(state):
@@ -183,9 +181,8 @@ def refuse_loaded(row: FamilyData, context: QueryContext) -> None:
 
 
 @sa.event.listens_for(RequestSession, "before_flush")
-def refuse_flushed(session: Session, _context: UOWTransaction, _instances: Any) -> None:
-    """Refuse rows of families outside, before or after their change; and all but the log when the request only reads."""
-    assert isinstance(session, RequestSession)
+def refuse_flushed(session: RequestSession, _context: UOWTransaction, _instances: Any) -> None:
+    """Refuse rows of families outside, before or after the change; and all but the log when the request only reads."""
     changed = [*session.new, *session.deleted, *(row for row in session.dirty if session.is_modified(row))]
     kept = [row for row in changed if not is_log(session, row)]
     if kept and session.only_reads:

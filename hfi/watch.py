@@ -7,6 +7,7 @@ from flask import Blueprint, Flask, Response, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from hfi.access.guard import public
+from hfi.connections import SYSTEM
 from hfi.extensions import db
 
 blueprint = Blueprint("watch", __name__)
@@ -32,7 +33,7 @@ def schema_is_newest() -> bool:
     config = current_app.extensions["migrate"].migrate.get_config()
     newest = ScriptDirectory.from_config(config).get_current_head()
     try:
-        with db.engine.connect() as connection:
+        with db.engines[SYSTEM].connect() as connection:
             connection.execute(sa.text("SELECT 1"))
             return MigrationContext.configure(connection).get_current_revision() == newest
     except SQLAlchemyError:

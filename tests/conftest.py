@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 from hfi import create_app
 from hfi.extensions import db
 from tests.recorder import QueryRecorder
-from tests.store import Store
+from tests.store import Store, disconnect
 from tests.visitor import Visitor
 from tests.world import PASSWORD, World, build_world
 
@@ -62,7 +62,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         upgrade()
     yield app
     with app.app_context():
-        db.engine.dispose()
+        disconnect()
 
 
 @pytest.fixture

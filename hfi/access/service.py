@@ -14,6 +14,7 @@ from hfi import clock
 from hfi.access.models import FailedLogin, LoginSession, User
 from hfi.access.passwords import password_matches
 from hfi.access.principal import Principal
+from hfi.connections import SYSTEM
 from hfi.extensions import db, system_session
 from hfi.vault import blind_index
 
@@ -114,7 +115,7 @@ def log_out(token: str) -> None:
 def has_demo_users() -> bool:
     """Whether anybody invented could log in; no when there are no tables yet, or no database to ask."""
     try:
-        with db.engine.connect() as connection:
+        with db.engines[SYSTEM].connect() as connection:
             known = sa.inspect(connection).has_table(User.__tablename__)
             return known and bool(connection.scalar(sa.select(sa.exists().where(User.demo, User.active))))
     except OperationalError:

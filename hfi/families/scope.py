@@ -3,10 +3,10 @@
 import uuid
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
-from flask import Flask, abort, g
+from flask import Flask, abort, g, has_request_context
 from sqlalchemy.orm import aliased
 
 from hfi import clock
@@ -15,7 +15,7 @@ from hfi.access.policy import decide
 from hfi.access.principal import Principal
 from hfi.access.roles import Role
 from hfi.access.terms import Action, Decision, Level, Relation, Target
-from hfi.extensions import db
+from hfi.extensions import db, system_session
 from hfi.families.models import Family
 from hfi.programmes.model import programme_of, programmes
 from hfi.sessions import RequestSession, Scope
@@ -113,17 +113,16 @@ def open_family(reader: Principal, reference: str) -> FamilyAccess:
     """The family with this reference. 404 when there is none, or when it is not for this reader: no telling which."""
     access = find_family(reader, reference)
     if access is None:
-        db.session.commit()
         abort(404)
     narrow_session(access.id)
     return access
 
 
 def find_family(reader: Principal, reference: str) -> FamilyAccess | None:
-    """The family with this reference, when the reader may open it. One query."""
+    """The family with this reference, when the reader may open it. One query, before the session knows which it is."""
     visible = visible_families(reader)
     own = sa.and_(Attachment.family_id == Family.id, Attachment.user_id == reader.user_id)
-    rows = db.session.execute(
+    statement = (
         sa.select(
             Family.id,
             Family.reference,
@@ -134,7 +133,9 @@ def find_family(reader: Principal, reference: str) -> FamilyAccess | None:
         )
         .outerjoin(Attachment, sa.and_(own, sa.or_(Family.closed_on.is_not(None), in_force())))
         .where(Family.reference == reference, sa.or_(visible, opened_families(reader)))
-    ).all()
+    )
+    with system_session() as session:
+        rows = session.execute(statement).all()
     return present_access(reader, rows) if rows else None
 
 
@@ -160,9 +161,8 @@ def init_app(app: Flask) -> None:
 
 def bind_session() -> None:
     """Let the session reach what this reader may open; where no guard stands it stays nobody's, and refuses."""
-    session = db.session()
-    if isinstance(session, RequestSession) and "principal" in g:
-        session.open_to(Scope(g.principal.user_id, partial(reachable_families, g.principal)))
+    if "principal" in g:
+        request_session().open_to(Scope(g.principal.user_id, partial(reachable_families, g.principal)))
 
 
 def reachable_families(reader: Principal) -> sa.Select[tuple[uuid.UUID]]:
@@ -172,6 +172,10 @@ def reachable_families(reader: Principal) -> sa.Select[tuple[uuid.UUID]]:
 
 def narrow_session(family_id: uuid.UUID) -> None:
     """Nobody who works with one family reaches another by mistake. The program's own session is bound to nobody."""
-    session = db.session()
-    if isinstance(session, RequestSession):
-        session.narrow_to(family_id)
+    if has_request_context():
+        request_session().narrow_to(family_id)
+
+
+def request_session() -> RequestSession:
+    """The session of this request."""
+    return cast(RequestSession, db.session())
