@@ -13,7 +13,7 @@ from hfi.access import login as access_login
 from hfi.access.routes import blueprint as access_blueprint
 from hfi.caseload.routes import blueprint as caseload_blueprint
 from hfi.config import from_environment
-from hfi.extensions import babel, compress, csrf, db, init_database, login_manager, migrate
+from hfi.extensions import babel, check_family_data, compress, csrf, db, init_database, login_manager, migrate
 from hfi.families import scope
 from hfi.families.reference import ReferenceConverter
 from hfi.family_page import template_functions
@@ -70,6 +70,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     shell.add_icons(app)
     shell.add_components(app)
     guard.check_rules(app)
+    check_family_data()
     check_contract(app)
     return app
 

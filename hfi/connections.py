@@ -132,7 +132,7 @@ def refuse_handwritten(element: Any) -> None:
 
 
 def named(element: Any) -> tuple[str, str]:
-    """The table that the element is, or is a column of, and the alias that it goes by there; empty for anything else."""
+    """The table that the element is or is a column of, and the alias it goes by there; empty for anything else."""
     table = element.table if isinstance(element, ColumnClause) else element
     alias = ""
     while isinstance(table, (sa.Alias, sa.TableSample)):
@@ -152,7 +152,7 @@ def family_mappers() -> Iterator[Mapper[Any]]:
 
 def family_table_names() -> frozenset[str]:
     """The names of the tables of family data."""
-    return frozenset(mapper.local_table.name for mapper in family_mappers())
+    return frozenset(str(mapper.local_table.description) for mapper in family_mappers())
 
 
 def let_only_log(connection: Any, _record: object) -> None:

@@ -17,7 +17,18 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session
 
 from hfi import alphabet
-from hfi.connections import APP, BEGIN, READ, SYSTEM, binds, guard_engines, refuse_mighty_login
+from hfi.columns import FamilyData
+from hfi.connections import (
+    APP,
+    BEGIN,
+    LOG_HEADS,
+    READ,
+    SYSTEM,
+    OutOfScopeError,
+    binds,
+    guard_engines,
+    refuse_mighty_login,
+)
 from hfi.sessions import RequestSession, SystemSession, system_is_open
 
 BUSY_TIMEOUT_MS = 10_000
@@ -76,6 +87,14 @@ def init_database(app: Flask) -> None:
     with app.app_context():
         guard_engines(db.engines)
         refuse_mighty_login(app, db.engines[SYSTEM])
+
+
+def check_family_data() -> None:
+    """Refuse to start when a class has a `family_id` but is no FamilyData: the sessions would not know it."""
+    for mapper in Base.registry.mappers:
+        known = issubclass(mapper.class_, FamilyData) or mapper.local_table.description in LOG_HEADS
+        if "family_id" in mapper.columns and not known:
+            raise OutOfScopeError(f"{mapper.class_.__name__} has a family_id: let it inherit from FamilyData.")
 
 
 @contextmanager

@@ -25,11 +25,11 @@ class Scope:
     """Whose families a session may touch: `families` selects their ids. With a `family_id`, just that one of them."""
 
     reader_id: uuid.UUID
-    select_families: Callable[[], sa.Select[tuple[uuid.UUID]]]
+    select_families: Callable[[], sa.Select[uuid.UUID]]
     family_id: uuid.UUID | None = None
 
     @cached_property
-    def families(self) -> sa.Select[tuple[uuid.UUID]]:
+    def families(self) -> sa.Select[uuid.UUID]:
         """The ids of the reader's families."""
         return self.select_families()
 
@@ -61,6 +61,8 @@ class RequestSession(Session):
         self.engine = engine
         self.only_reads = only_reads
         self.scope: Scope | None = None
+        self.logged = False
+        """Whether the log was added to."""
 
     def open_to(self, scope: Scope) -> None:
         """Let the session reach these families from now on, and no others. Nothing that it knew before stays."""
@@ -80,21 +82,27 @@ class RequestSession(Session):
     def contains(self, family_ids: Iterable[uuid.UUID]) -> bool:
         """Whether all of these families are inside."""
         asked = set(family_ids)
-        if self.scope is None or self.scope.family_id is not None:
-            return asked <= {self.scope.family_id if self.scope else None}
+        if self.scope is None or not asked:
+            return not asked
+        if self.scope.family_id is not None:
+            return asked <= {self.scope.family_id}
         statement = self.scope.families
         with self.no_autoflush:
             return asked <= set(self.scalars(statement.where(statement.selected_columns[0].in_(asked))))
 
-    def get_bind(self, *_where: Any, **_more: Any) -> sa.Engine:  # type: ignore[override]
+    def shows_unlogged(self) -> bool:
+        """Whether one family was opened, and nothing was written into the log."""
+        return self.scope is not None and self.scope.family_id is not None and not self.logged
+
+    def get_bind(self, *_where: Any, **_more: Any) -> sa.Engine:
         """The engine of this kind of request; nobody can ask for another."""
         return self.engine
 
-    def connection(self, *_how: Any, **_more: Any) -> NoReturn:  # type: ignore[override]
+    def connection(self, *_how: Any, **_more: Any) -> NoReturn:
         """Refused, like everything that goes past the session's conditions."""
         raise OutOfScopeError("A request does not get the connection itself.")
 
-    bulk_save_objects = bulk_insert_mappings = bulk_update_mappings = connection  # type: ignore[assignment]
+    bulk_save_objects = bulk_insert_mappings = bulk_update_mappings = connection
 
 
 @sa.event.listens_for(RequestSession, "after_begin")
@@ -115,6 +123,7 @@ def limit_statement(state: ORMExecuteState) -> None:
     if not state.is_orm_statement or state.is_from_statement:
         raise OutOfScopeError("A request asks through mapped classes.")
     if not state.is_select and is_for_log(state):
+        session.logged = True
         return
     if session.scope is None:
         refuse_family_data(state.statement)
@@ -173,11 +182,19 @@ def assigned(statement: Any) -> set[str]:
 
 
 @sa.event.listens_for(FamilyData, "load", propagate=True)
-def refuse_loaded(row: FamilyData, context: QueryContext) -> None:
+def refuse_loaded(row: FamilyData, context: QueryContext | None) -> None:
     """A row that was loaded all the same."""
-    scope = getattr(context.session, "scope", None)
+    scope = getattr(context.session, "scope", None) if context else None
     if scope and scope.family_id and scope.family_id not in family_ids(row):
         raise OutOfScopeError(f"A {type(row).__name__} outside the scope was loaded.")
+
+
+@sa.event.listens_for(RequestSession, "before_attach")
+def refuse_attached(session: RequestSession, row: Any) -> None:
+    """A stored row that comes from elsewhere: it would be brought up to date without a condition."""
+    foreign = isinstance(row, FamilyData) and sa.inspect(row).has_identity
+    if foreign and not session.contains(family_ids(row)):
+        raise OutOfScopeError(f"A {type(row).__name__} outside the scope is brought in.")
 
 
 @sa.event.listens_for(RequestSession, "before_flush")
@@ -187,17 +204,20 @@ def refuse_flushed(session: RequestSession, _context: UOWTransaction, _instances
     kept = [row for row in changed if not is_log(session, row)]
     if kept and session.only_reads:
         raise OutOfScopeError(f"A request that only reads writes a {type(kept[0]).__name__}.")
-    touched = {one for row in kept if isinstance(row, FamilyData) for one in family_ids(row) or [None]}
-    if touched and (None in touched or not session.contains(filter(None, touched))):
+    families = [family_ids(row) for row in kept if isinstance(row, FamilyData)]
+    if not all(families) or not session.contains(one for ids in families for one in ids):
         raise OutOfScopeError("A row of a family outside the scope is written.")
 
 
-def is_log(session: Session, row: Any) -> bool:
+def is_log(session: RequestSession, row: Any) -> bool:
     """Whether this is the log being written to: it grows, and nothing else."""
     table = sa.inspect(row).mapper.local_table.name
-    if table in LOG_TABLES and row not in session.new and table not in LOG_HEADS:
+    if table not in LOG_TABLES:
+        return False
+    if row not in session.new and table not in LOG_HEADS:
         raise OutOfScopeError("The log is only added to.")
-    return table in LOG_TABLES
+    session.logged = True
+    return True
 
 
 def family_ids(row: FamilyData) -> list[uuid.UUID]:

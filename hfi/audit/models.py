@@ -28,7 +28,7 @@ class AuditEntry(FamilyData, Model):
     role: Mapped[str] = mapped_column(sa.String(40), default="")
     department: Mapped[str] = mapped_column(sa.String(20), default="")
     action: Mapped[str] = mapped_column(sa.String(40))
-    family_id: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)
+    family_id: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)  # type: ignore[assignment]
     kind: Mapped[str] = mapped_column(sa.String(40), default="")
     item_id: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid, index=True)
     section: Mapped[str] = mapped_column(sa.String(80), default="")

@@ -3,10 +3,10 @@
 import uuid
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, abort, g, has_request_context
+from flask import Flask, Response, abort, g, request
 from sqlalchemy.orm import aliased
 
 from hfi import clock
@@ -15,6 +15,7 @@ from hfi.access.policy import decide
 from hfi.access.principal import Principal
 from hfi.access.roles import Role
 from hfi.access.terms import Action, Decision, Level, Relation, Target
+from hfi.connections import OutOfScopeError
 from hfi.extensions import db, system_session
 from hfi.families.models import Family
 from hfi.programmes.model import programme_of, programmes
@@ -155,27 +156,33 @@ def nearest(reader: Principal, kinds: list[AttachmentKind]) -> Relation:
 
 
 def init_app(app: Flask) -> None:
-    """Bind each request's session to whoever asks, once the guard has let them in."""
+    """Bind each request's session to whoever asks, once the guard has let them in; see that readings are logged."""
     app.before_request(bind_session)
+    app.after_request(refuse_unlogged)
 
 
 def bind_session() -> None:
     """Let the session reach what this reader may open; where no guard stands it stays nobody's, and refuses."""
-    if "principal" in g:
-        request_session().open_to(Scope(g.principal.user_id, partial(reachable_families, g.principal)))
+    session = db.session() if "principal" in g else None
+    if isinstance(session, RequestSession):
+        session.open_to(Scope(g.principal.user_id, partial(reachable_families, g.principal)))
 
 
-def reachable_families(reader: Principal) -> sa.Select[tuple[uuid.UUID]]:
+def reachable_families(reader: Principal) -> sa.Select[uuid.UUID]:
     """The ids of all families that this reader may open."""
     return sa.select(Family.id).where(sa.or_(visible_families(reader), opened_families(reader)))
 
 
 def narrow_session(family_id: uuid.UUID) -> None:
     """Nobody who works with one family reaches another by mistake. The program's own session is bound to nobody."""
-    if has_request_context():
-        request_session().narrow_to(family_id)
+    session = db.session()
+    if isinstance(session, RequestSession):
+        session.narrow_to(family_id)
 
 
-def request_session() -> RequestSession:
-    """The session of this request."""
-    return cast(RequestSession, db.session())
+def refuse_unlogged(response: Response) -> Response:
+    """Show nothing of a family that was opened when the log does not say so: a mistake of ours."""
+    session = db.session() if request.method == "GET" and response.status_code == 200 and "principal" in g else None
+    if isinstance(session, RequestSession) and session.shows_unlogged():
+        raise OutOfScopeError(f"{request.endpoint} shows a family and does not log it.")
+    return response
