@@ -91,7 +91,7 @@ def init_database(app: Flask) -> None:
 
 def check_family_data() -> None:
     """Refuse to start when a class has a `family_id` but is no FamilyData: the sessions would not know it."""
-    for mapper in Base.registry.mappers:
+    for mapper in Model.registry.mappers:
         known = issubclass(mapper.class_, FamilyData) or mapper.local_table.description in LOG_HEADS
         if "family_id" in mapper.columns and not known:
             raise OutOfScopeError(f"{mapper.class_.__name__} has a family_id: let it inherit from FamilyData.")

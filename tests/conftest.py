@@ -1,7 +1,7 @@
 """The app on a real database, people who log in, and two guards that every test runs under."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 
 from hfi import create_app
 from hfi.extensions import db
+from tests.presented import unpresented
 from tests.recorder import QueryRecorder
 from tests.store import Store, disconnect
 from tests.visitor import Visitor
@@ -163,3 +164,15 @@ def no_sql_while_rendering(app: Flask) -> Iterator[None]:
     before_render_template.disconnect(begins, app)
     template_rendered.disconnect(ends, app)
     request_tearing_down.disconnect(is_over, app)
+
+
+@pytest.fixture(autouse=True)
+def only_presented_values(app: Flask) -> Iterator[None]:
+    """Fail when a template is handed anything but values that were made for it."""
+
+    def look(_app: Flask, template: Any, context: Mapping[str, Any], **_more: Any) -> None:
+        assert unpresented(context) == [], template.name
+
+    before_render_template.connect(look, app)
+    yield
+    before_render_template.disconnect(look, app)

@@ -36,7 +36,8 @@ def rows_of(store, family, rule):
     for model in (one.class_ for one in family_mappers() if "id" in one.columns and one.class_ is not Family):
         section = getattr(model, "section_id", sa.null())
         rows = store.all(sa.select(model.id, section).where(model.family_id == family).limit(30))
-        own = [row[0] for row in rows if row[1] is None or row[1] in rule.rule]
+        anywhere = rule.endpoint.startswith("family_page.")
+        own = [row[0] for row in rows if anywhere or row[1] is None or row[1] in rule.rule]
         found += [one for one in own if isinstance(one, uuid.UUID)][:2]
     return found
 

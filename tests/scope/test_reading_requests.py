@@ -58,7 +58,7 @@ def test_the_log_is_written(asking, world, store):
 def test_the_database_refuses_as_well(app, world, statement):
     with app.app_context():
         connection = db.engines[READ].raw_connection()
-        with pytest.raises(Exception, match="not authorized|prohibited|permission denied|must be owner"):
+        with pytest.raises(Exception, match=r"not authorized|prohibited|permission denied|must be owner"):
             connection.cursor().execute(statement)
         connection.rollback()
         connection.close()

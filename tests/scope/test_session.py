@@ -4,6 +4,7 @@ from contextlib import suppress
 
 import pytest
 import sqlalchemy as sa
+from flask import g
 
 from hfi.access.models import Attachment, AttachmentKind, User
 from hfi.audit.models import AuditEntry
@@ -13,6 +14,7 @@ from hfi.extensions import db, system_session
 from hfi.families.models import Family, Person
 from hfi.plan.models import Goal, MeasurePerson
 from hfi.sessions import SystemSession
+from tests.presented import unpresented
 from tests.scope.paths import READING, WRITING
 from tests.world import OTHER_REFERENCE
 
@@ -157,3 +159,12 @@ def test_outside_of_a_request_the_session_is_the_programs_own(app, theirs):
     with app.app_context():
         assert isinstance(db.session(), SystemSession) and db.session.get(Person, theirs.person)
         db.session.rollback()
+
+
+def test_a_template_with_a_row_or_a_login_in_it_is_noticed(asking, world):
+    with asking("Mette"):
+        goal = db.session.get(Goal, world.goal)
+        row = db.session.execute(sa.select(Goal.id)).first()
+        for value in (goal, [goal], {"a": (row,)}, g.principal, Goal, db.session):
+            assert unpresented({"page": value, "g": g})
+        assert unpresented({"page": [1, "a"], "g": g}) == []
