@@ -13,6 +13,7 @@ from weakref import WeakSet
 import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.engine import Compiled, Connection, make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapper
 from sqlalchemy.sql.expression import ColumnClause, ReleaseSavepointClause, RollbackToSavepointClause, SavepointClause
 
@@ -185,10 +186,16 @@ def authorize_reading(action: int, name: str | None, value: str | None, _databas
 
 def refuse_mighty_login(app: Flask, engine: sa.Engine) -> None:
     """Stop production on PostgreSQL when it logs in as somebody whom row-level security does not hold back."""
-    if not app.config["PRODUCTION"] or engine.dialect.name != "postgresql":
-        return
-    with engine.connect() as connection:
-        if connection.scalar(sa.text(WHO_LOGS_IN)):
-            raise UnsafeSettingsError(
-                "Production must not log in to PostgreSQL as the owner of the tables, a superuser, or with BYPASSRLS."
-            )
+    if app.config["PRODUCTION"] and engine.dialect.name == "postgresql" and is_mighty(engine):
+        raise UnsafeSettingsError(
+            "Production must not log in to PostgreSQL as the owner of the tables, a superuser, or with BYPASSRLS."
+        )
+
+
+def is_mighty(engine: sa.Engine) -> bool:
+    """Whether the login passes by row-level security; no when there is no database or role yet to ask."""
+    try:
+        with engine.connect() as connection:
+            return bool(connection.scalar(sa.text(WHO_LOGS_IN)))
+    except OperationalError:
+        return False

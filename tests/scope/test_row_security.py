@@ -10,8 +10,7 @@ import sqlalchemy as sa
 from psycopg import errors
 
 from hfi import clock
-from hfi.access.models import Attachment, AttachmentKind, BreakGlass, Conflict
-from hfi.access.reasons import BreakGlassCategory, ConflictKind
+from hfi.access.models import Attachment, AttachmentKind, BreakGlass, BreakGlassCategory, Conflict, ConflictKind
 from hfi.config import UnsafeSettingsError
 from hfi.connections import LOG_HEADS, ROLES, SET_SCOPE, SYSTEM, family_table_names, refuse_mighty_login
 from hfi.extensions import db
