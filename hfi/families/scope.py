@@ -137,7 +137,8 @@ def find_family(reader: Principal, reference: str) -> FamilyAccess | None:
     )
     with system_session() as session:
         rows = session.execute(statement).all()
-    return present_access(reader, rows) if rows else None
+    access = present_access(reader, rows) if rows else None
+    return access if access and access.decide(Action.READ) else None
 
 
 def present_access(reader: Principal, rows: Any) -> FamilyAccess:

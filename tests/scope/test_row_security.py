@@ -7,14 +7,18 @@ from datetime import timedelta
 import psycopg
 import pytest
 import sqlalchemy as sa
+from flask_migrate import upgrade
 from psycopg import errors
 
-from hfi import clock
+from hfi import clock, create_app
 from hfi.access.models import Attachment, AttachmentKind, BreakGlass, BreakGlassCategory, Conflict, ConflictKind
 from hfi.config import UnsafeSettingsError
 from hfi.connections import LOG_HEADS, ROLES, SET_SCOPE, SYSTEM, family_table_names, refuse_mighty_login
 from hfi.extensions import db
 from hfi.families.models import Family
+from tests.conftest import SETTINGS
+from tests.store import disconnect
+from tests.world import build_world
 
 NEW_GOAL = (
     "INSERT INTO goals (id, family_id, position, title, words, next_step, status, agreed_on, version, updated_at)"
@@ -175,3 +179,29 @@ def test_production_logs_in_as_somebody_who_owns_nothing(app, connect, monkeypat
         engine.dispose()
         with db.engine.begin() as owner:
             owner.execute(sa.text(f"DROP ROLE {name}"))
+
+
+@pytest.fixture
+def owned(app, tmp_path):
+    """Another database, of an owner who may make roles but is no superuser; ends with nothing left."""
+    name = f"hfi_owner_{uuid.uuid4().hex[:8]}"
+    with app.app_context():
+        server = sa.create_engine(db.engine.url, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        for line in (f"CREATE ROLE {name} LOGIN CREATEROLE PASSWORD 'x'", f"CREATE DATABASE {name} OWNER {name}"):
+            connection.exec_driver_sql(line)
+        yield server.url.set(username=name, password="x", database=name).render_as_string(hide_password=False)
+        for line in (f"DROP DATABASE {name} WITH (FORCE)", f"DROP OWNED BY {name} CASCADE", f"DROP ROLE {name}"):
+            connection.exec_driver_sql(line)
+    server.dispose()
+
+
+def test_the_owner_needs_not_be_a_superuser(owned):
+    with create_app({**SETTINGS, "SQLALCHEMY_DATABASE_URI": owned}).app_context():
+        upgrade()
+        there = build_world()
+        with psycopg.connect(owned.replace("+psycopg", ""), options="-c role=hfi_app") as connection:
+            told = (there.users["Mette"], "", clock.today(), clock.now().isoformat())
+            connection.execute(SET_SCOPE, tuple(map(str, told)))
+            assert goals(connection) == {there.family}
+        disconnect()

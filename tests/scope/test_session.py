@@ -132,8 +132,9 @@ def test_without_a_scope_the_rest_is_there(app, world):
 
 
 def test_the_log_can_be_added_to_but_not_changed(asking, world, store):
+    own = {"actor_id": world.users["Mette"], "at": now()}
     with asking("Mette"):
-        db.session.execute(sa.insert(AuditEntry), [{"action": "note", "family_id": world.other_family, "at": now()}])
+        db.session.execute(sa.insert(AuditEntry), [{"action": "note", "family_id": world.other_family, **own}])
         db.session.commit()
         with pytest.raises(OutOfScopeError):
             db.session.execute(sa.update(AuditEntry), [{"id": 1, "what": "x"}])
