@@ -91,7 +91,8 @@ BEGIN
     IF name = 'audit_heads' THEN
         EXECUTE 'CREATE POLICY hfi_heads ON ' || tab || ' TO hfi_app, hfi_read USING (true) WITH CHECK (true)';
     ELSIF name IN ('audit_entries', 'revisions') THEN
-        EXECUTE 'CREATE POLICY hfi_scope ON ' || tab || ' FOR SELECT TO hfi_app, hfi_read USING (' || rule || own || ')';
+        EXECUTE 'CREATE POLICY hfi_scope ON ' || tab || ' FOR SELECT TO hfi_app, hfi_read'
+            || ' USING (' || rule || own || ')';
         EXECUTE 'CREATE POLICY hfi_added ON ' || tab || ' FOR INSERT TO hfi_app, hfi_read WITH CHECK (true)';
     ELSE
         EXECUTE 'CREATE POLICY hfi_scope ON ' || tab || ' TO hfi_app, hfi_read USING (' || rule || ')';
