@@ -158,7 +158,8 @@ def check_write(session: RequestSession, state: ORMExecuteState) -> None:
 def is_for_log(state: ORMExecuteState) -> bool:
     """Whether the statement adds to the log, or brings its heads up to date."""
     table = written_table(state)
-    return (state.is_insert and table in LOG_TABLES) or (state.is_update and table in LOG_HEADS)
+    adds = state.is_insert and table in LOG_TABLES and getattr(state.statement, "select", None) is None
+    return adds or (state.is_update and table in LOG_HEADS)
 
 
 def written_table(state: ORMExecuteState) -> str:
