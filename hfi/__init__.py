@@ -14,7 +14,8 @@ from hfi.access.routes import blueprint as access_blueprint
 from hfi.access_log.routes import blueprint as access_log_blueprint
 from hfi.caseload.routes import blueprint as caseload_blueprint
 from hfi.config import from_environment
-from hfi.extensions import babel, compress, csrf, db, login_manager, migrate
+from hfi.extensions import babel, check_family_data, compress, csrf, db, init_database, login_manager, migrate
+from hfi.families import scope
 from hfi.families.reference import ReferenceConverter
 from hfi.family_page import template_functions
 from hfi.family_page.routes import blueprint as family_page_blueprint
@@ -46,16 +47,17 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app.url_map.converters["reference"] = ReferenceConverter
     # First of all, so that a request has its id before anything can refuse it.
     logs.init_app(app)
-    db.init_app(app)
+    init_database(app)
     migrate.init_app(app, db)
     csrf.init_app(app)
     compress.init_app(app)
-    login_manager.init_app(app)
+    login_manager.init_app(app, add_context_processor=False)
     babel.init_app(app, locale_selector=shell.choose_language)
     for part in (
         programmes,
         access_login,
         guard,
+        scope,
         hx,
         security,
         errors,
@@ -76,6 +78,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     shell.add_icons(app)
     shell.add_components(app)
     guard.check_rules(app)
+    check_family_data()
     check_contract(app)
     return app
 

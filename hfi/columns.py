@@ -113,14 +113,16 @@ class Identified:
     id: Mapped[uuid.UUID] = mapped_column(sa.Uuid, primary_key=True, default=uuid.uuid4)
 
 
-class FamilyScoped(Identified):
+class FamilyData:
+    """What tells of one family. A request reads and writes only that of the families that are open to it."""
+
+    family_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("families.id", ondelete="CASCADE"), index=True)
+
+
+class FamilyScoped(FamilyData, Identified):
     """A row of one family's data. What carries this mixin is scoped, audited and kept as history."""
 
     audited: bool = True
-
-    @declared_attr
-    def family_id(self) -> Mapped[uuid.UUID]:
-        return mapped_column(sa.ForeignKey("families.id", ondelete="CASCADE"), index=True)
 
 
 class Versioned:

@@ -27,6 +27,7 @@ class Settings:
     master_key: str
     old_master_keys: tuple[str, ...]
     database_url: str
+    owner_database_url: str
     municipality: str
     https: bool
     proxies: int
@@ -42,6 +43,7 @@ class Settings:
             "MUNICIPALITY": self.municipality,
             "PROXIES": self.proxies,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "OWNER_DATABASE_URI": self.owner_database_url,
             "SQLALCHEMY_ENGINE_OPTIONS": engine_options(self.database_url),
             "SESSION_COOKIE_NAME": "__Host-hfi" if self.https else "hfi",
             "SESSION_COOKIE_SECURE": self.https,
@@ -79,6 +81,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         master_key=environ.get("HFI_MASTER_KEY") or own_secret(instance / "master-key", production),
         old_master_keys=tuple(environ.get("HFI_OLD_MASTER_KEYS", "").split()),
         database_url=environ.get("DATABASE_URL") or f"sqlite:///{instance / 'hfi.sqlite'}",
+        owner_database_url=environ.get("HFI_OWNER_DATABASE_URL") or "",
         municipality=environ.get("HFI_MUNICIPALITY") or "koebenhavn",
         https=environ.get("HFI_HTTPS", "1" if production else "0") == "1",
         proxies=int(environ.get("HFI_PROXIES") or 0),

@@ -9,6 +9,7 @@ from flask import current_app
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hfi import cipher
+from hfi.connections import SYSTEM
 from hfi.extensions import Model, db
 
 SERVICES = ("account", "audit", "index")
@@ -70,7 +71,7 @@ def load_service_key(name: str) -> cipher.Key:
     Read on a connection of its own that only reads, so that it can be asked for inside any transaction.
     """
     statement = sa.select(ServiceKey.master, ServiceKey.wrapped).where(ServiceKey.name == name)
-    with db.engine.connect().execution_options(only_reads=True) as connection:
+    with db.engines[SYSTEM].connect().execution_options(only_reads=True) as connection:
         row = connection.execute(statement).one_or_none()
     if row is None:
         raise MissingServiceKeyError(f"There is no key “{name}” in the database: run flask hfi keys rotate.")

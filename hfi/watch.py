@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from hfi import vault
 from hfi.access.guard import public
 from hfi.cipher import UnknownMasterKeyError
+from hfi.connections import SYSTEM
 from hfi.extensions import db
 
 blueprint = Blueprint("watch", __name__)
@@ -34,7 +35,7 @@ def schema_is_newest() -> bool:
     config = current_app.extensions["migrate"].migrate.get_config()
     newest = ScriptDirectory.from_config(config).get_current_head()
     try:
-        with db.engine.connect() as connection:
+        with db.engines[SYSTEM].connect() as connection:
             connection.execute(sa.text("SELECT 1"))
             return MigrationContext.configure(connection).get_current_revision() == newest
     except SQLAlchemyError:

@@ -10,6 +10,12 @@ from sqlalchemy.engine import Row
 from hfi.extensions import db
 
 
+def disconnect() -> None:
+    """Close every connection of the app in whose context this is called."""
+    for engine in db.engines.values():
+        engine.dispose()
+
+
 class Store:
     """Every call is a transaction of its own. Rows come back loaded, and tied to nothing."""
 

@@ -35,7 +35,7 @@ def test_development_makes_its_folder_and_its_secrets_for_the_owner_only(instanc
         assert stat.S_IMODE((instance / name).stat().st_mode) == 0o600
         assert secret == (instance / name).read_text() and secret.startswith(DEVELOPMENT) and len(secret) > 70
     assert made.secret_key != made.master_key
-    assert made.database_url == f"sqlite:///{instance / 'hfi.sqlite'}"
+    assert made.database_url == f"sqlite:///{instance / 'hfi.sqlite'}" and made.owner_database_url == ""
 
 
 def test_old_master_keys_are_read_one_by_one_and_there_need_be_none(instance):

@@ -14,6 +14,7 @@ from hfi import create_app
 from hfi.access.models import User
 from hfi.extensions import db
 from tests.conftest import SETTINGS
+from tests.store import disconnect
 from tests.world import PERSONAS, build_world
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -71,7 +72,7 @@ def on_sqlite(app, tmp_path):
         build_world()
         yield
         db.session.remove()
-        db.engine.dispose()
+        disconnect()
 
 
 @pytest.fixture

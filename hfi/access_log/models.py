@@ -6,11 +6,11 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hfi.columns import Identified, UtcDateTime
+from hfi.columns import FamilyData, Identified, UtcDateTime
 from hfi.extensions import Model
 
 
-class AuditCheck(Identified, Model):
+class AuditCheck(FamilyData, Identified, Model):
     """A log row that was picked in a month, why, and what was found. Without a verdict it still waits."""
 
     __tablename__ = "audit_checks"

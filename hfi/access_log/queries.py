@@ -1,4 +1,8 @@
-"""Reads a family's log, and logs that it was read, in one transaction that is over before anything is rendered."""
+"""Reads a family's log, and logs that it was read, in one transaction that is over before anything is rendered.
+
+Whose log it is was decided by `open_log`. The session is the program's own: the data-protection officer's reaches no
+family.
+"""
 
 import uuid
 from collections.abc import Mapping
@@ -16,7 +20,7 @@ from hfi.access_log.views import LogLine, LogPage, LogPaper, PaperLine
 from hfi.access_log.words import CONDITIONS, Did, action_words, did_of, ground_words, part_words
 from hfi.audit import service as audit
 from hfi.audit.models import AuditEntry
-from hfi.extensions import db
+from hfi.extensions import system_session
 from hfi.plan.department import registry
 from hfi.programmes.model import Programme, programme_of
 
@@ -63,7 +67,8 @@ class Wanted:
 def load_people(access: LogAccess) -> list[tuple[str, str]]:
     """Everybody whom the log names, for a list to choose from."""
     named = sa.select(AuditEntry.actor_id).where(AuditEntry.family_id == access.id)
-    rows = db.session.execute(sa.select(User.id, User.name).where(User.id.in_(named)).order_by(User.name))
+    with system_session() as session:
+        rows = session.execute(sa.select(User.id, User.name).where(User.id.in_(named)).order_by(User.name)).all()
     return [(str(row.id), row.name) for row in rows]
 
 
@@ -71,11 +76,11 @@ def load_log(access: LogAccess, wanted: Wanted, before: int | None = None) -> Lo
     """A page of the log, newest first, from the row before this number on. Three queries and the log's own."""
     conditions = wanted.conditions(access.id)
     further = [*conditions, AuditEntry.seq < before] if before else conditions
-    rows = db.session.execute(select_rows(further).limit(PAGE + 1)).all()
-    total = db.session.scalar(sa.select(sa.func.count()).select_from(AuditEntry).where(*conditions)) or 0
-    flagged = db.session.execute(select_emergencies([*conditions, CONDITIONS[Did.EMERGENCY]])).all()
-    audit.read_family(access.reader, access.id, "log", access.why)
-    db.session.commit()
+    with system_session() as session:
+        rows = session.execute(select_rows(further).limit(PAGE + 1)).all()
+        total = session.scalar(sa.select(sa.func.count()).select_from(AuditEntry).where(*conditions)) or 0
+        flagged = session.execute(select_emergencies([*conditions, CONDITIONS[Did.EMERGENCY]])).all()
+        audit.read_family(access.reader, access.id, "log", access.why, session)
     programme = programme_of(access.programme)
     return LogPage(
         reference=access.reference,
@@ -126,9 +131,9 @@ def present_line(row: Any, programme: Programme) -> LogLine:
 
 def load_paper(access: LogAccess, wanted: Wanted) -> LogPaper:
     """The log for the family, oldest first: when, which function, what and why, but not who."""
-    rows = db.session.execute(select_rows(wanted.conditions(access.id)).limit(MOST_ON_PAPER + 1)).all()
-    audit.read_family(access.reader, access.id, "log-print", access.why)
-    db.session.commit()
+    with system_session() as session:
+        rows = session.execute(select_rows(wanted.conditions(access.id)).limit(MOST_ON_PAPER + 1)).all()
+        audit.read_family(access.reader, access.id, "log-print", access.why, session)
     programme = programme_of(access.programme)
     told = [paper_key(row, programme) for row in reversed(rows[:MOST_ON_PAPER])]
     return LogPaper(

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from hfi.audit.seals import FOLDER, check_seals, read_files, seal_today, write_file
 from hfi.audit.verify import check_chains, known_families, snapshot
+from hfi.connections import SYSTEM
 from hfi.extensions import db, system_session
 from hfi.families.models import Family
 
@@ -36,7 +37,7 @@ def seal() -> None:
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only rows from this day on.")
 def verify(reference: str, since: datetime | None) -> None:
     """Find every row of the log that was changed, removed, added or moved. Ends with 1 when there is one."""
-    with snapshot(db.engine) as connection, connection.begin():
+    with snapshot(db.engines[SYSTEM]) as connection, connection.begin():
         families = [find(connection, reference)] if reference else known_families(connection)
         faults = [*check_chains(connection, families, since.date() if since else None)]
         faults += check_seals(connection, read_files(folder()))

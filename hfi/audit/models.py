@@ -9,7 +9,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hfi.columns import UtcDateTime
+from hfi.columns import FamilyData, UtcDateTime
 from hfi.extensions import Model
 
 READ = "read"
@@ -23,7 +23,7 @@ NO_FAMILY = uuid.UUID(int=0)
 KEY_IS_ALL = {"sqlite_with_rowid": False}
 
 
-class AuditEntry(Model):
+class AuditEntry(FamilyData, Model):
     """One request's reading or change of a family. Names of sections and fields, never their content.
 
     `mac` is keyed and covers all other columns, `prev` among them: the mac of the family's row before.
@@ -52,7 +52,7 @@ class AuditEntry(Model):
     mac: Mapped[bytes] = mapped_column(sa.LargeBinary(32))
 
 
-class Revision(Model):
+class Revision(FamilyData, Model):
     """What a request did to one row: which, how, and the fields before and after, as JSON, sealed to this row."""
 
     __tablename__ = "revisions"

@@ -16,20 +16,30 @@ from hfi.extensions import db
 __all__ = ["because", "note_refusal", "read_families", "read_family", "record", "refuse"]
 
 
-def read_family(reader: Principal, family_id: uuid.UUID, what: str, why: str, **more: Any) -> None:
+def read_family(
+    reader: Principal, family_id: uuid.UUID, what: str, why: str, session: Session | None = None, **more: Any
+) -> None:
     """Log that this request shows content of the family. Belongs in the transaction that reads it.
 
-    `more` may name `person_id`, `section`, `level` and `reason`.
+    `more` may name `person_id`, `section`, `level` and `reason`. `session` is the one whose transaction it is, when
+    that is not the request's own.
     """
-    read_families(reader, [family_id], what, why, **more)
+    read_families(reader, [family_id], what, why, session, **more)
 
 
-def read_families(reader: Principal, family_ids: Iterable[uuid.UUID], what: str, why: str, **more: Any) -> None:
+def read_families(
+    reader: Principal,
+    family_ids: Iterable[uuid.UUID],
+    what: str,
+    why: str,
+    session: Session | None = None,
+    **more: Any,
+) -> None:
     """Log, with one row each, that this request shows content of these families."""
     values = {"what": what, "why": why, **more}
     notes = [Note(one, READ, actor(reader) | values) for one in family_ids if not logged_already(one)]
     if notes:
-        note(db.session(), *notes)
+        note(session or db.session(), *notes)
 
 
 def record(

@@ -5,14 +5,14 @@ from datetime import date
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, synonym
 
-from hfi.columns import FamilyScoped, Identified, Versioned, choice, sealed
+from hfi.columns import FamilyData, FamilyScoped, Identified, Versioned, choice, sealed
 from hfi.extensions import Model
 from hfi.vault import Wrapped
 
 
-class Family(Identified, Versioned, Model):
+class Family(FamilyData, Identified, Versioned, Model):
     """One family in one programme, with what the family itself has told, told once."""
 
     __tablename__ = "families"
@@ -34,10 +34,8 @@ class Family(Identified, Versioned, Model):
     do_not_ask_again: Mapped[str] = mapped_column(sa.Text, default="")
     story_told_on: Mapped[date | None]
 
-    @property
-    def family_id(self) -> uuid.UUID:
-        """Its own id, under the name that every other row of the family has."""
-        return self.id
+    # Its own id, under the name that every other row of the family has.
+    family_id: Mapped[uuid.UUID] = synonym("id")
 
 
 class FamilyKey(Wrapped, FamilyScoped, Model):

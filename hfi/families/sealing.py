@@ -116,9 +116,10 @@ def open_changes(_mapper: Any, _connection: Any, row: Any) -> None:
 
 
 @sa.event.listens_for(Mapper, "load", restore_load_context=True)
-def open_loaded(row: Any, context: QueryContext) -> None:
-    """The plain values of an object that was just read."""
-    open_object(row, context.session)
+def open_loaded(row: Any, context: QueryContext | None) -> None:
+    """The plain values of an object that was just read; one that is merged into a session was not read."""
+    if context is not None:
+        open_object(row, context.session)
 
 
 @sa.event.listens_for(Mapper, "refresh", restore_load_context=True)

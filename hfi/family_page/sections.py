@@ -26,8 +26,14 @@ def answer_section(reference: str, section: Section) -> Response:
     if not decision:
         return answer_locked(dossier, section, decision.why)
     details = present_sections.present_details(dossier, section)
-    about = {"section": section.id, "level": section.level}
-    audit.read_family(principal(), dossier.access.id, f"card:{section.id}", decision.why, **about)
+    audit.read_family(
+        principal(),
+        dossier.access.id,
+        f"card:{section.id}",
+        decision.why,
+        section=section.id,
+        level=section.level,
+    )
     db.session.commit()
     return make_response(render_template("family_page/section_details.html", card=details, reference=reference))
 

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from hfi.columns import FamilyScoped, UtcDateTime, Versioned, choice, sealed, sealed_json
+from hfi.columns import FamilyData, FamilyScoped, UtcDateTime, Versioned, choice, sealed, sealed_json
 from hfi.extensions import Model
 from hfi.texts import LazyString, _l
 
@@ -87,14 +87,13 @@ class Measure(FamilyScoped, Versioned, Model):
     goal_links: Mapped[list["MeasureGoal"]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
 
 
-class MeasurePerson(Model):
+class MeasurePerson(FamilyData, Model):
     """Whom a measure is for."""
 
     __tablename__ = "measure_persons"
 
     measure_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("measures.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("persons.id"), primary_key=True)
-    family_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("families.id", ondelete="CASCADE"), index=True)
 
     @property
     def target_id(self) -> uuid.UUID:
@@ -102,14 +101,13 @@ class MeasurePerson(Model):
         return self.person_id
 
 
-class MeasureGoal(Model):
+class MeasureGoal(FamilyData, Model):
     """The shared goals that a measure serves."""
 
     __tablename__ = "measure_goals"
 
     measure_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("measures.id", ondelete="CASCADE"), primary_key=True)
     goal_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("goals.id"), primary_key=True)
-    family_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("families.id", ondelete="CASCADE"), index=True)
 
     @property
     def target_id(self) -> uuid.UUID:

@@ -128,6 +128,7 @@ def saved(row: Any) -> Any:
     db.session.commit()
     db.session.refresh(row)
     db.session.expunge(row)
+    db.session.commit()
     return row
 
 
