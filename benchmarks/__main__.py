@@ -19,7 +19,7 @@ from flask_migrate import upgrade
 
 from hfi import create_app
 from hfi.access.models import User
-from hfi.access.service import start_session
+from hfi.access.sessions import start_session
 from hfi.demo import service as demo
 from hfi.extensions import compress, db
 from hfi.families.models import Family

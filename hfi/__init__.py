@@ -7,13 +7,15 @@ from typing import Any
 
 from flask import Flask
 
-from hfi import blueprints, cli, errors, filters, hx, logs, security, shell, watch
+from hfi import blueprints, cli, errors, filters, forgery, hx, logs, security, shell, watch
 from hfi.access import guard
 from hfi.access import login as access_login
 from hfi.access.routes import blueprint as access_blueprint
+from hfi.account.routes import blueprint as account_blueprint
 from hfi.caseload.routes import blueprint as caseload_blueprint
 from hfi.config import from_environment
-from hfi.extensions import babel, compress, csrf, db, login_manager, migrate
+from hfi.drafts import rescue as draft_rescue
+from hfi.extensions import babel, compress, db, login_manager, migrate
 from hfi.families.reference import ReferenceConverter
 from hfi.family_page import template_functions
 from hfi.family_page.routes import blueprint as family_page_blueprint
@@ -24,7 +26,14 @@ from hfi.plan.department import Department, Registry, check_contract
 from hfi.printing.routes import blueprint as printing_blueprint
 from hfi.programmes import model as programmes
 
-FEATURES = (access_blueprint, overview_blueprint, family_page_blueprint, printing_blueprint, caseload_blueprint)
+FEATURES = (
+    access_blueprint,
+    account_blueprint,
+    overview_blueprint,
+    family_page_blueprint,
+    printing_blueprint,
+    caseload_blueprint,
+)
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
@@ -40,13 +49,14 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     logs.init_app(app)
     db.init_app(app)
     migrate.init_app(app, db)
-    csrf.init_app(app)
+    forgery.init_app(app)
     compress.init_app(app)
     login_manager.init_app(app)
     babel.init_app(app, locale_selector=shell.choose_language)
     for part in (
         programmes,
         access_login,
+        draft_rescue,
         guard,
         hx,
         security,

@@ -1,4 +1,4 @@
-"""Commands: `flask hfi prepare | demo | welcome | rights`."""
+"""Commands: `flask hfi prepare | demo | welcome | rights | tidy`."""
 
 import os
 
@@ -10,6 +10,8 @@ from flask_migrate import upgrade
 from hfi.access.guard import PUBLIC, needed_right
 from hfi.access.roles import ROLE_RIGHTS, Right
 from hfi.demo import service as demo
+from hfi.drafts import service as drafts
+from hfi.extensions import system_session
 
 group = AppGroup("hfi", help="What this program can do beside serving pages.")
 
@@ -55,6 +57,13 @@ def welcome() -> None:
     for email, name, role in demo.LOGINS:
         click.echo(f"    {email:28} {name}, {role}")
     click.echo("")
+
+
+@group.command("tidy")
+def tidy() -> None:
+    """Delete drafts that are too old, or whose writers may no longer open the family. To be run every day."""
+    with system_session() as session:
+        drafts.tidy(session)
 
 
 @group.command("rights")

@@ -31,6 +31,8 @@
   document.addEventListener("click", ({ target }) => {
     all("details.menu[open]").forEach((menu) => { menu.open = menu.contains(target); });
     if (target.closest("[data-close]")) errorRegion.replaceChildren();
+    // To log in again is no leaving: what was typed is kept as a draft.
+    if (target.closest("[data-leave]")) leaving = true;
   });
 
   // The section under the eye is the current one in the section nav.

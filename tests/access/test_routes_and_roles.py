@@ -27,7 +27,7 @@ KEEPERS = {
     "leisure/leisure": ("Emil",),
     "health/health": ("Hanne",),
 }
-NOT_ASKED = {"static", "access.log_in", "access.log_out"}
+NOT_ASKED = {"static", "access.log_in", "access.enter_code", "access.log_out"}
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +51,7 @@ def addresses(app, world, store):
     own = {"family_id": world.family, "section_id": "social/support"}
     store.add(SectorPlan(id=plan, kind="x", created_at=clock.now(), **own))
     items = {"goal": world.goal, "agreement": world.agreement, "measure": world.measure, "plan": plan}
+    items |= {"login": uuid.uuid4()}
     items |= {"member": world.people["Lina"], "appointment": world.appointment}
     return [
         (method, address(rule, items), needed_right(app, rule.endpoint))

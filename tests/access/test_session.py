@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from hfi import clock
 from hfi.access.models import LoginSession, User
-from tests.visitor import Visitor
+from tests.visitor import Visitor, token_for
 from tests.world import PASSWORD
 
 
@@ -127,8 +127,8 @@ def test_the_language_is_the_users_own_and_stays(visit):
 def test_the_language_can_be_chosen_before_logging_in(app, world, stranger):
     assert stranger.get("/login").text.count('lang="da"') >= 1
     visitor = Visitor(stranger, world).open("/login")
-    token = visitor.find("[name=csrf_token]")["value"]
-    stranger.post("/language", data={"csrf_token": token, "language": "en", "next": "/login"})
+    token = token_for(stranger, "/language")
+    stranger.post("/language", data={**token, "language": "en", "next": "/login"})
     assert visitor.open("/login").find("html")["lang"] == "en"
 
 
