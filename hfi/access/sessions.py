@@ -96,11 +96,14 @@ def find_awaiting(token: str) -> uuid.UUID | None:
 def renew_session(token: str) -> str:
     """The token of a login that goes on in this one's place: its user just proved again who they are.
 
-    It is as old as the one before, so that no login lives longer than its day.
+    It is as old as the one before, so that no login lives longer than its day. One that was ended stays ended.
     """
     fresh, now = secrets.token_urlsafe(32), clock.now()
     with system_session() as session:
-        old = session.scalars(sa.select(LoginSession).where(LoginSession.token_hash == token_hash(token))).one()
+        live = (LoginSession.token_hash == token_hash(token), *is_live(now))
+        old = session.scalar(sa.select(LoginSession).where(*live))
+        if old is None:
+            return token
         session.add(
             LoginSession(
                 token_hash=token_hash(fresh),

@@ -38,7 +38,7 @@ def keep(session: Session, user: Principal, family_id: uuid.UUID, address: str, 
         draft = Draft(id=uuid.uuid4(), family_id=family_id, user_id=user.user_id, address=address)
         session.add(draft)
     pairs = [(name, text) for name, text in typed.items(multi=True) if name not in (TOKEN, FIELD)]
-    draft.content = sealed(draft, json.dumps(pairs))
+    draft.content = sealed(draft, json.dumps(pairs, ensure_ascii=False))
     draft.saved_at = clock.now()
 
 

@@ -1,5 +1,7 @@
 """What somebody does who has an app for one-time codes."""
 
+from datetime import timedelta
+
 import pyotp
 
 from hfi import clock
@@ -9,7 +11,7 @@ from tests.world import PASSWORD
 
 def code(secret, later=0):
     """What the app shows now, or so many steps later."""
-    return pyotp.TOTP(secret).at(clock.now(), later)
+    return pyotp.TOTP(secret).at(clock.now() + timedelta(seconds=30 * later))
 
 
 def begin(visitor):
