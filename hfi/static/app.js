@@ -60,7 +60,7 @@
   });
   addEventListener("beforeunload", (event) => { if (!leaving && dirtyIn(document).length) event.preventDefault(); });
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-    const threatened = detail.shouldSwap && dirtyIn(detail.target).some((form) => !form.contains(detail.requestConfig.elt));
+    const threatened = detail.shouldSwap && !detail.requestConfig.elt.matches(".kept") && dirtyIn(detail.target).some((form) => !form.contains(detail.requestConfig.elt));
     if (threatened) detail.shouldSwap = byHand(detail) && confirm(words("leave-message"));
     home = detail.target.closest("section[id]")?.id;
     // A form that makes place for its answer keeps nothing from being redrawn.
