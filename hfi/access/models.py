@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from hfi.access.roles import Profession, Role
+from hfi.access.terms import Level
 from hfi.columns import FamilyScoped, Identified, UtcDateTime, choice
 from hfi.extensions import Model
 
@@ -97,3 +98,79 @@ class Attachment(FamilyScoped, Model):
     from_on: Mapped[date]
     to_on: Mapped[date | None]
     reason: Mapped[str] = mapped_column(sa.Text, default="")
+
+
+class ConflictKind(StrEnum):
+    """Why somebody stands too near to a family."""
+
+    RELATIVE = "relative"
+    NEIGHBOUR = "neighbour"
+    FORMER_PARTNER = "former_partner"
+    FRIEND = "friend"
+    OTHER = "other"
+
+
+class Conflict(FamilyScoped, Model):
+    """A conflict of interest: as long as it holds, the family is not there for this member of staff."""
+
+    __tablename__ = "conflicts"
+    __table_args__ = (sa.Index("ix_conflicts_user_id_family_id", "user_id", "family_id"),)
+
+    user_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"))
+    kind: Mapped[ConflictKind] = mapped_column(choice(ConflictKind))
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
+    from_on: Mapped[date]
+    to_on: Mapped[date | None]
+    declared_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"))
+
+
+class BreakGlassCategory(StrEnum):
+    """What made somebody open a family that is not theirs."""
+
+    DANGER = "danger"
+    ABSENCE = "absence"
+    DUTY = "duty"
+    OTHER = "other"
+
+
+class Verdict(StrEnum):
+    """What a review found."""
+
+    JUSTIFIED = "justified"
+    UNJUSTIFIED = "unjustified"
+
+
+class BreakGlass(FamilyScoped, Model):
+    """Somebody without a relation opened one family to read it, for an hour, and said why."""
+
+    __tablename__ = "break_glass"
+    __table_args__ = (sa.Index("ix_break_glass_user_id_family_id", "user_id", "family_id"),)
+
+    user_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"))
+    category: Mapped[BreakGlassCategory] = mapped_column(choice(BreakGlassCategory))
+    reason: Mapped[str] = mapped_column(sa.Text)
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
+    reviewed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reviewed_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("users.id"))
+    verdict: Mapped[Verdict | None] = mapped_column(choice(Verdict))
+    note: Mapped[str] = mapped_column(sa.Text, default="")
+
+
+class Naming(FamilyScoped, Model):
+    """Somebody was named to read content closer than their office gives.
+
+    `section_id` is empty when it is about who people are, `person_id` when it holds for everybody in the family.
+    """
+
+    __tablename__ = "namings"
+    __table_args__ = (sa.Index("ix_namings_user_id_family_id", "user_id", "family_id"),)
+
+    user_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"))
+    level: Mapped[Level] = mapped_column(choice(Level))
+    section_id: Mapped[str] = mapped_column(sa.String(80), default="")
+    person_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("persons.id", ondelete="CASCADE"))
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
+    from_on: Mapped[date]
+    to_on: Mapped[date | None]
+    named_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"))

@@ -7,8 +7,8 @@ from datetime import datetime
 from flask import g
 from flask_login import current_user
 
-from hfi.access.policy import Reader
 from hfi.access.roles import PROFESSION_TITLES, ROLE_RIGHTS, ROLE_TITLES, Profession, Right, Role
+from hfi.access.terms import Reader
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from sqlalchemy.engine import Row
 
 from hfi import clock
 from hfi.access.models import Attachment, AttachmentKind, User
-from hfi.access.policy import Why
 from hfi.access.principal import Principal
+from hfi.access.terms import Why
 from hfi.alphabet import in_order
 from hfi.audit import service as audit
 from hfi.caseload.suppression import bounded, may_say_small, suppress

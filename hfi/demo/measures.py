@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from hfi.access.policy import Level
+from hfi.access.terms import Level
 from hfi.demo.draft import Change, Draft, Running
 from hfi.demo.library import Offer, and_list, offers, read, sentence
 from hfi.demo.people import Colleague

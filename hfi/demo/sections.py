@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from hfi.access.policy import Level
+from hfi.access.terms import Level
 from hfi.demo import own_fields
 from hfi.demo.draft import Change, Draft, Running
 from hfi.demo.library import read, sentence

@@ -9,13 +9,14 @@ from flask import abort
 from sqlalchemy.orm import aliased
 
 from hfi import clock
-from hfi.access.models import Attachment, AttachmentKind, User
-from hfi.access.policy import Action, Decision, Level, Relation, Target, decide
+from hfi.access.models import Attachment, AttachmentKind, BreakGlass, Conflict, User
+from hfi.access.policy import decide
 from hfi.access.principal import Principal
 from hfi.access.roles import Role
+from hfi.access.terms import Action, Decision, Level, Relation, Target
 from hfi.extensions import db
 from hfi.families.models import Family
-from hfi.programmes.model import programmes
+from hfi.programmes.model import programme_of, programmes
 
 NEAREST_FIRST = {AttachmentKind.COORDINATOR: 0, AttachmentKind.CONTACT_PERSON: 1, AttachmentKind.TEAM: 2}
 
@@ -30,46 +31,117 @@ class FamilyAccess:
     closed: bool
     relation: Relation
     reader: Principal
+    broken_glass: bool = False
 
-    def decide(self, action: Action, level: Level) -> Decision:
-        """What the rule says of this reader and content of the family that belongs to no department."""
-        return decide(self.reader.reader, action, Target(level, self.relation, closed=self.closed))
+    def decide(self, action: Action, level: Level = Level.PLAN, **more: Any) -> Decision:
+        """What the rule says of this reader and content of the family; `more` are further fields of Target."""
+        target = Target(
+            level,
+            self.relation,
+            closed=self.closed,
+            broken_glass=self.broken_glass,
+            authority=programme_of(self.programme).coordinator_has_authority,
+            **more,
+        )
+        return decide(self.reader.reader, action, target)
 
 
-def in_force(attachment: Any = Attachment) -> sa.ColumnElement[bool]:
-    """The condition for an attachment (or an alias of it) that holds today."""
+def in_force(row: Any = Attachment) -> sa.ColumnElement[bool]:
+    """The condition for an attachment, a conflict or a naming (or an alias of one) that holds today."""
     today = clock.today()
-    not_over = sa.or_(attachment.to_on.is_(None), attachment.to_on >= today)
-    return sa.and_(attachment.from_on <= today, not_over)
+    not_over = sa.or_(row.to_on.is_(None), row.to_on >= today)
+    return sa.and_(row.from_on <= today, not_over)
 
 
 def visible_families(reader: Principal) -> sa.ColumnElement[bool]:
-    """The condition on Family that holds for just the families this reader may open."""
-    tie = aliased(Attachment)
-    attached = sa.select(tie.family_id).where(in_force(tie))
+    """The condition on Family that holds for just the families that this reader meets in lists and may open.
+
+    A closed family stays with its coordinator and managers (rule 11); a conflict of interest hides any (rule 1).
+    """
+    return sa.and_(related_families(reader), ~Family.id.in_(conflicts(reader)))
+
+
+def related_families(reader: Principal) -> sa.ColumnElement[bool]:
+    """The condition on Family that holds where the reader is attached, or leads."""
     if reader.role in (Role.PROFESSIONAL, Role.COORDINATOR):
-        return Family.id.in_(attached.where(tie.user_id == reader.user_id))
+        return Family.id.in_(attached_families(reader))
     if reader.role is Role.MANAGER and reader.department:
-        return Family.id.in_(attached.join(User, User.id == tie.user_id).where(User.department == reader.department))
+        return Family.id.in_(led_families(reader))
     if reader.role is Role.MANAGER:
         return Family.programme.in_(programmes())
     return sa.false()
 
 
+def attached_families(reader: Principal) -> sa.Select[uuid.UUID]:
+    """The ids of the open families that the reader is attached to, and of the closed ones that they coordinated."""
+    tie, home = aliased(Attachment), aliased(Family)
+    open_to_them = sa.or_(home.closed_on.is_(None), tie.kind == AttachmentKind.COORDINATOR)
+    return ties(tie, home).where(tie.user_id == reader.user_id, open_to_them)
+
+
+def led_families(reader: Principal) -> sa.Select[uuid.UUID]:
+    """The ids of the families that somebody of the reader's department is attached to, or was until they closed."""
+    tie, home = aliased(Attachment), aliased(Family)
+    return ties(tie, home).join(User, User.id == tie.user_id).where(User.department == reader.department)
+
+
+def ties(tie: Any, home: Any) -> sa.Select[uuid.UUID]:
+    """The family ids of the attachments that hold today; in a closed family, that held when it closed."""
+    last_day = sa.func.coalesce(home.closed_on, clock.today())
+    not_over = sa.or_(tie.to_on.is_(None), tie.to_on >= last_day)
+    return sa.select(tie.family_id).join(home, home.id == tie.family_id).where(tie.from_on <= clock.today(), not_over)
+
+
+def conflicts(reader: Principal) -> sa.Select[uuid.UUID]:
+    """The ids of the families that the reader has a conflict of interest in."""
+    return sa.select(Conflict.family_id).where(Conflict.user_id == reader.user_id, in_force(Conflict))
+
+
+def broken_glass(reader: Principal) -> sa.Select[uuid.UUID]:
+    """The ids of the families that the reader opened in an emergency, within the hour."""
+    return sa.select(BreakGlass.family_id).where(BreakGlass.user_id == reader.user_id, BreakGlass.until > clock.now())
+
+
 def open_family(reader: Principal, reference: str) -> FamilyAccess:
     """The family with this reference. 404 when there is none, or when it is not for this reader: no telling which."""
-    rows = db.session.execute(
-        sa.select(Family.id, Family.reference, Family.programme, Family.closed_on, Attachment.kind)
-        .outerjoin(
-            Attachment,
-            sa.and_(Attachment.family_id == Family.id, Attachment.user_id == reader.user_id, in_force()),
-        )
-        .where(Family.reference == reference, visible_families(reader))
-    ).all()
-    if not rows:
+    access = find_family(reader, reference)
+    if access is None:
         db.session.commit()
         abort(404)
-    nearest = min((row.kind for row in rows if row.kind), key=NEAREST_FIRST.__getitem__, default=None)
-    relation = Relation(nearest) if nearest and reader.role is not Role.MANAGER else Relation.MANAGER
+    return access
+
+
+def find_family(reader: Principal, reference: str) -> FamilyAccess | None:
+    """The family with this reference, when the reader may open it. One query."""
+    visible = visible_families(reader)
+    opened = sa.and_(Family.id.in_(broken_glass(reader)), ~Family.id.in_(conflicts(reader)))
+    own = sa.and_(Attachment.family_id == Family.id, Attachment.user_id == reader.user_id)
+    rows = db.session.execute(
+        sa.select(
+            Family.id,
+            Family.reference,
+            Family.programme,
+            Family.closed_on,
+            visible.label("visible"),
+            Attachment.kind,
+        )
+        .outerjoin(Attachment, sa.and_(own, sa.or_(Family.closed_on.is_not(None), in_force())))
+        .where(Family.reference == reference, sa.or_(visible, opened))
+    ).all()
+    access = present_access(reader, rows) if rows else None
+    return access if access and access.decide(Action.READ) else None
+
+
+def present_access(reader: Principal, rows: Any) -> FamilyAccess:
+    """How the reader stands to the family of these rows, one for each of their attachments."""
     row = rows[0]
-    return FamilyAccess(row.id, row.reference, row.programme, row.closed_on is not None, relation, reader)
+    relation = nearest(reader, [one.kind for one in rows if one.kind]) if row.visible else Relation.NONE
+    closed = row.closed_on is not None
+    return FamilyAccess(row.id, row.reference, row.programme, closed, relation, reader, broken_glass=not row.visible)
+
+
+def nearest(reader: Principal, kinds: list[AttachmentKind]) -> Relation:
+    """The nearest of the ways in which somebody who may open the family stands to it."""
+    if reader.role is Role.MANAGER:
+        return Relation.MANAGER
+    return Relation(min(kinds, key=NEAREST_FIRST.__getitem__))

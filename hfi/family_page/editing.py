@@ -21,7 +21,7 @@ from wtforms import Field, FormField
 
 from hfi import clock
 from hfi.access.models import User
-from hfi.access.policy import Decision
+from hfi.access.terms import Decision
 from hfi.extensions import db
 from hfi.family_page.dossier import Dossier, columns, ids_of, linked
 from hfi.fields import EditForm, Text

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask import url_for
 
 from hfi import clock
-from hfi.access.policy import Action, Decision, Level, Why
+from hfi.access.terms import Action, Decision, Level, Why
 from hfi.extensions import db
 from hfi.families import cpr
 from hfi.families.forms import FactsForm, MemberForm, StoryForm
@@ -73,10 +73,8 @@ class AgreementEditor(PlanEditor):
     template = "agreement"
 
     def decide(self, dossier: Dossier, row: Any | None) -> Decision:
-        plan = super().decide(dossier, row)
         mine = row is None or row.user_id == dossier.access.reader.user_id
-        own = mine and rights.may_agree(dossier)
-        return plan if plan else Decision(own, Why.ATTACHED if own else plan.why)
+        return dossier.access.decide(Action.WRITE, Level.PLAN, contribution=mine)
 
     def values(self, dossier: Dossier, row: Any | None) -> dict[str, Any]:
         found = super().values(dossier, row)

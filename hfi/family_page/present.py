@@ -5,8 +5,8 @@ from typing import Any
 
 from hfi import clock
 from hfi.access.models import AttachmentKind
-from hfi.access.policy import Action, Level
 from hfi.access.roles import PROFESSION_TITLES
+from hfi.access.terms import Action, Level
 from hfi.families import cpr
 from hfi.family_page import rights
 from hfi.family_page.dossier import Dossier, ids_of

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from hfi.access.policy import Action
+from hfi.access.terms import Action
 from hfi.audit.queries import Difference, open_revision
 from hfi.family_page import rights
 from hfi.family_page.dossier import Dossier, ids_of

@@ -11,7 +11,7 @@ from wtforms import Form
 
 from hfi import clock
 from hfi.access.models import AttachmentKind
-from hfi.access.policy import Action
+from hfi.access.terms import Action
 from hfi.families import cpr
 from hfi.family_page import rights
 from hfi.family_page.dossier import Dossier, ids_of
@@ -35,6 +35,7 @@ from hfi.schedule.models import Repeats
 from hfi.texts import _, language
 
 EMPTY: Mapping[str, Any] = {"own": {}, "people": {}}
+"""What a section's details hold before anybody wrote in it."""
 
 
 def present_sections(dossier: Dossier) -> tuple[SectionView, ...]:

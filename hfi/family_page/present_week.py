@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from itertools import combinations
 from typing import Any
 
-from hfi.access.policy import Action
+from hfi.access.terms import Action
 from hfi.family_page import rights
 from hfi.family_page.dossier import Dossier, ids_of
 from hfi.family_page.present import section_mark

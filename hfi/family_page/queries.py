@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hfi.access.policy import Action, Level
+from hfi.access.terms import Action, Level
 from hfi.audit import service as audit
 from hfi.extensions import db
 from hfi.families.scope import FamilyAccess

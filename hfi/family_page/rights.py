@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection
 from typing import Any
 
-from hfi.access.policy import ATTACHED, Action, Decision, Level, Target, decide
+from hfi.access.terms import Action, Decision, Level
 from hfi.family_page.dossier import Dossier, ids_of
 from hfi.plan.department import registry
 from hfi.plan.section import Section
@@ -34,8 +34,7 @@ def content_decision(
     # Only the own department ever writes, so consents are asked for reading and printing alone.
     asked = foreign and action is not Action.WRITE
     shared = asked and dossier.sharing.covers(owner, people or concerned(dossier, section.id))
-    target = Target(level, access.relation, owner, section.professions, shared=shared, closed=access.closed)
-    return decide(access.reader.reader, action, target)
+    return access.decide(action, level, owner=owner, professions=section.professions, shared=shared)
 
 
 def person_decision(dossier: Dossier, section: Section, person_id: uuid.UUID | None) -> Decision:
@@ -71,4 +70,4 @@ def may_edit_plan(dossier: Dossier) -> bool:
 
 def may_agree(dossier: Dossier) -> bool:
     """Whether the reader may promise something of their own: everybody who is attached to an open family."""
-    return dossier.access.relation in ATTACHED and not dossier.access.closed
+    return bool(dossier.access.decide(Action.WRITE, Level.PLAN, contribution=True))

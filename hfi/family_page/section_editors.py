@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from wtforms import FormField
 
 from hfi import clock
-from hfi.access.policy import Action, Decision
+from hfi.access.terms import Action, Decision
 from hfi.extensions import db
 from hfi.family_page import present_sections, rights
 from hfi.family_page.dossier import Dossier, ids_of

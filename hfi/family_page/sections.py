@@ -3,8 +3,8 @@
 from flask import Response, abort, make_response, redirect, render_template, url_for
 
 from hfi import hx
-from hfi.access.policy import Action
 from hfi.access.principal import principal
+from hfi.access.terms import Action
 from hfi.audit import service as audit
 from hfi.extensions import db
 from hfi.families.scope import open_family

@@ -6,8 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from hfi.access.models import User
-from hfi.access.policy import Action, Level
 from hfi.access.principal import Principal
+from hfi.access.terms import Action, Level
 from hfi.extensions import db
 from hfi.families.models import Person
 from hfi.filters import first_name

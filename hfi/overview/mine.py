@@ -9,8 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from hfi.access.models import Attachment
-from hfi.access.policy import Action, Decision, Level, Relation, Target, decide
+from hfi.access.policy import decide
 from hfi.access.principal import Principal
+from hfi.access.terms import Action, Decision, Level, Relation, Target
 from hfi.extensions import db
 from hfi.families.models import Family
 from hfi.families.scope import NEAREST_FIRST, in_force
@@ -36,7 +37,8 @@ class MyFamily:
 
     def decide(self, action: Action, level: Level, **more: Any) -> Decision:
         """What the rule says of this reader and content of this family."""
-        return decide(self.reader.reader, action, Target(level, self.relation, **more))
+        authority = self.programme.coordinator_has_authority
+        return decide(self.reader.reader, action, Target(level, self.relation, authority=authority, **more))
 
     def section_decision(self, section_id: str, sensitive: bool = False, shared: bool = False) -> Decision:
         """What the rule says of reading content of this section."""

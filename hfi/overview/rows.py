@@ -10,9 +10,9 @@ import sqlalchemy as sa
 
 from hfi import alphabet, clock
 from hfi.access.models import Attachment, AttachmentKind, User
-from hfi.access.policy import Why
 from hfi.access.principal import Principal
 from hfi.access.roles import Role
+from hfi.access.terms import Why
 from hfi.audit.models import AuditEntry
 from hfi.extensions import db
 from hfi.families.models import Family

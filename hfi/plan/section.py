@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from hfi.access.policy import Level
 from hfi.access.roles import Profession
+from hfi.access.terms import Level
 from hfi.families.models import PersonKind
 from hfi.plan.section_form import PersonForm, SectionForm
 from hfi.texts import LazyString

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import abort
 
-from hfi.access.policy import Action, Level
+from hfi.access.terms import Action, Level
 from hfi.consent.models import Consent, Extent
 from hfi.extensions import db
 from hfi.families.scope import FamilyAccess

@@ -44,6 +44,7 @@ class Programme:
     reference_prefix: str
     contact_title: str
     coordinator_title: str
+    coordinator_has_authority: bool
     contact_persons: int
     most_families_per_contact_person: int
     capacity: int

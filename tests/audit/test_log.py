@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from cryptography.exceptions import InvalidTag
 
-from hfi.access.policy import Why
+from hfi.access.terms import Why
 from hfi.audit.models import READ, AuditEntry, Revision
 from hfi.audit.queries import open_revision
 from hfi.families.models import Family

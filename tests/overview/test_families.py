@@ -52,7 +52,9 @@ def test_the_address_holds_the_filter(app, mette, enter, query, found):
         world.family("Familien Ærlig", mette)
         late = world.family("Familien Ørn", mette, housing_area="Mjølnerparken")
         world.agreement(late, "Ringe", -1)
-        world.agreement(world.family("Familien Lukket", mette, closed_on=world.day(-1)), "Ringe", -1)
+        closed = world.family("Familien Lukket", mette, closed_on=world.day(-1))
+        world.attach(mette, closed, AttachmentKind.COORDINATOR)
+        world.agreement(closed, "Ringe", -1)
     page = enter(mette).get(f"/families?{query}")
     assert page.status_code == 200 and listed(page.text) == found
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from hfi.access.models import AttachmentKind
 from hfi.access.roles import Role
 from hfi.families.models import PersonKind
 from tests.overview import builders as world
@@ -112,10 +113,13 @@ def test_the_page_without_a_question_has_the_form_alone(mette, solsikke, enter):
     assert page.status_code == 200 and "Solsikke" not in page.text
 
 
-def test_a_closed_family_is_found_and_marked(app, mette, ask):
+def test_a_closed_family_is_found_by_its_coordinator_and_marked(app, enter, mette, ask):
     with app.app_context():
-        world.family("Familien Lukket", mette, closed_on=world.day(-1))
-    assert "Closed" in ask("lukket")
+        sanne = world.user("Sanne Tovholder", role=Role.COORDINATOR)
+        closed = world.family("Familien Lukket", mette, closed_on=world.day(-1))
+        world.attach(sanne, closed, AttachmentKind.COORDINATOR)
+    assert "Familien Lukket" not in ask("lukket")
+    assert "Closed" in words(enter(sanne).get("/search?q=lukket").text)
 
 
 def test_a_manager_finds_the_own_departments_families_only(app, client, family, enter):

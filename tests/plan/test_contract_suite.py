@@ -186,6 +186,7 @@ def test_saying_that_it_is_still_right_confirms_it(visit, keeper, world, section
     form = visitor.find(f'[id="{place}"] form[action$="/confirm"]')
     save(visitor, form, htmx, 200 if htmx else 303)
     assert record(store, section).confirmed_by_id == world.users[keeper]
+    assert visitor.client.get(f"{world.url}/{section.id}/edit").status_code == 200
     assert not htmx or assert_as_if_reloaded(visitor) is None
 
 
@@ -205,8 +206,14 @@ def test_nobody_else_may_write_it(visit, name, outsider, section, url, store):
 def test_a_closed_family_is_not_written_to(visit, keeper, world, url, store, place):
     visitor, form = opened(visit, keeper, url, place, True)
     store.run(sa.text("UPDATE families SET closed_on = '2026-01-01'"))
-    assert send(visitor, form, HTMX, assessment=TEXT).status_code == 403
-    assert not visitor.open(world.url).page.select("main form, main a[href$='/edit'], main a[href$='/new']")
+    assert send(visitor, form, HTMX, assessment=TEXT).status_code == 404
+    assert visitor.open(world.url, 404)
+
+
+def test_a_closed_family_is_still_read_by_its_coordinator(visit, world, store):
+    store.run(sa.text("UPDATE families SET closed_on = '2026-01-01'"))
+    page = visit("Sanne").open(world.url).page
+    assert not page.select("main form, main a[href$='/edit'], main a[href$='/new']")
 
 
 def test_without_consent_the_card_tells_only_whose_it_is(visit, keeper, outsider, world, section, url, place, store):

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from hfi.access.policy import Level
 from hfi.access.roles import Profession
+from hfi.access.terms import Level
 from hfi.blueprints.children import catalogue, forms
 from hfi.plan.department import Department
 from hfi.plan.section import Section, children, school_children

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from hfi.access.policy import Level
 from hfi.access.roles import Profession
+from hfi.access.terms import Level
 from hfi.blueprints.health.catalogue import MEASURE_TYPES
 from hfi.blueprints.health.forms import HealthForm
 from hfi.plan.department import Department
