@@ -57,7 +57,7 @@ class Editing:
 
 
 def edit(editor: Editor, reference: str, item: uuid.UUID | None = None) -> Response:
-    """Open the form, keep or discard its draft, or save it."""
+    """Open the form, save it, or keep or discard its draft."""
     dossier = Dossier(open_family(principal(), reference))
     row = editor.row(dossier, item)
     decision = editor.decide(dossier, row)
@@ -67,10 +67,8 @@ def edit(editor: Editor, reference: str, item: uuid.UUID | None = None) -> Respo
     wish = request.form.get(drafts.FIELD)
     if wish == drafts.KEEP:
         return keep_draft(dossier, row)
-    if wish == drafts.DISCARD:
-        drafts.drop(db.session(), principal(), request.path)
-    saves = request.method == "POST" and not wish
-    kept = None if request.method == "POST" else drafts.find(db.session(), principal(), request.path)
+    saves = request.method == "POST" and wish != drafts.DISCARD
+    kept = None if saves else take_back(discard=wish == drafts.DISCARD)
     form = editor.open_form(dossier, row, request.form if saves else kept.typed if kept else None)
     audit.read_family(principal(), dossier.access.id, f"form:{editor.anchor(item)}", decision.why)
     db.session.commit()
@@ -79,6 +77,14 @@ def edit(editor: Editor, reference: str, item: uuid.UUID | None = None) -> Respo
     if not form.validate():
         return answer_form(editor, dossier, item, form, 422)
     return save(editor, dossier, item, form, row.id if row is not None else None)
+
+
+def take_back(discard: bool) -> Kept | None:
+    """The draft of this address, to show it again; none when it is to be forgotten."""
+    if discard:
+        drafts.drop(db.session(), principal(), request.path)
+        return None
+    return drafts.find(db.session(), principal(), request.path)
 
 
 def keep_draft(dossier: Dossier, row: Any | None) -> Response:
