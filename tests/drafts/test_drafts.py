@@ -299,4 +299,4 @@ def test_hostile_text_comes_back_as_text(mette, url):
 def test_a_draft_of_a_closed_family_is_not_given_back(mette, url, store, world):
     keep(mette, url, next_step=STEP)
     store.run(sa.update(Family).values(closed_on=clock.today()))
-    mette.open(url, 403)
+    mette.open(url, 404)
