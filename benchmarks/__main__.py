@@ -19,7 +19,7 @@ from flask_migrate import upgrade
 
 from hfi import create_app
 from hfi.access.models import User
-from hfi.access.service import start_session
+from hfi.access.sessions import start_session
 from hfi.audit import service as audit
 from hfi.audit.models import AuditEntry
 from hfi.audit.verify import check_chains, known_families, snapshot

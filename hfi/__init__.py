@@ -7,14 +7,16 @@ from typing import Any
 
 from flask import Flask
 
-from hfi import blueprints, cli, errors, filters, hx, logs, security, shell, watch
+from hfi import blueprints, cli, errors, filters, forgery, hx, logs, security, shell, watch
 from hfi.access import guard
 from hfi.access import login as access_login
 from hfi.access.routes import blueprint as access_blueprint
 from hfi.access_log.routes import blueprint as access_log_blueprint
+from hfi.account.routes import blueprint as account_blueprint
 from hfi.caseload.routes import blueprint as caseload_blueprint
 from hfi.config import from_environment
-from hfi.extensions import babel, check_family_data, compress, csrf, db, init_database, login_manager, migrate
+from hfi.drafts import rescue as draft_rescue
+from hfi.extensions import babel, check_family_data, compress, db, init_database, login_manager, migrate
 from hfi.families import scope
 from hfi.families.reference import ReferenceConverter
 from hfi.family_page import template_functions
@@ -28,6 +30,7 @@ from hfi.programmes import model as programmes
 
 FEATURES = (
     access_blueprint,
+    account_blueprint,
     overview_blueprint,
     family_page_blueprint,
     printing_blueprint,
@@ -49,13 +52,14 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     logs.init_app(app)
     init_database(app)
     migrate.init_app(app, db)
-    csrf.init_app(app)
+    forgery.init_app(app)
     compress.init_app(app)
     login_manager.init_app(app, add_context_processor=False)
     babel.init_app(app, locale_selector=shell.choose_language)
     for part in (
         programmes,
         access_login,
+        draft_rescue,
         guard,
         scope,
         hx,

@@ -12,7 +12,6 @@ from flask_compress import Compress
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from flask_wtf import CSRFProtect
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session
 
@@ -74,7 +73,6 @@ else:
 
 babel = Babel()
 compress = Compress()
-csrf = CSRFProtect()
 login_manager = LoginManager()
 migrate = Migrate()
 

@@ -14,6 +14,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Optional, StopValidation, ValidationError
 from wtforms.widgets import TextInput
 
+from hfi.forgery import FormToken
 from hfi.texts import LazyString, _l, gettext
 
 Text: TypeAlias = str | LazyString
@@ -39,6 +40,8 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
     """A form with a CSRF token whose messages are in the user's language."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        csrf_class = FormToken
+
         def get_translations(self, _form: Any) -> WTFormsMessages:
             return WTFormsMessages()
 

@@ -8,6 +8,7 @@ from jinja2_fragments import render_block
 from markupsafe import Markup
 
 from hfi import differences, figures, icons
+from hfi.access import second_factor
 from hfi.access.principal import Principal, principal_or_none
 from hfi.access.roles import Right, Role
 from hfi.filters import initials
@@ -30,11 +31,14 @@ class Shell:
     search_url: str
     languages: tuple[tuple[str, str, bool], ...]
     language_url: str
+    account_url: str
     logout_url: str
     support_phone: str
     municipality: str
     programme: str
     demo: bool
+    has_code: bool
+    owes_code: bool
 
 
 def choose_language() -> str:
@@ -61,11 +65,14 @@ def build_shell() -> Shell:
         search_url=url_for("overview.search") if user and has_families(user) else "",
         languages=tuple((code, name, code == language()) for code, name in LANGUAGES.items()),
         language_url=url_for("access.choose_language"),
+        account_url=url_for("account.show"),
         logout_url=url_for("access.log_out"),
         support_phone=programme.support_phone,
         municipality=programme.municipality_name,
         programme=programme.name,
         demo=not current_app.config["PRODUCTION"],
+        has_code=user is not None and user.has_code,
+        owes_code=user is not None and second_factor.owed_by(user),
     )
 
 

@@ -100,6 +100,7 @@ def test_production_takes_no_secret_from_the_folder_and_makes_none(instance):
 
 def test_development_does_without_https(instance):
     made = settings(instance).flask()
+    assert made["SESSION_IDLE"] == timedelta(minutes=15)
     assert made["SESSION_COOKIE_NAME"] == "hfi" and not made["SESSION_COOKIE_SECURE"] and made["TRUSTED_HOSTS"] is None
 
 

@@ -123,9 +123,9 @@ def open_loaded(row: Any, context: QueryContext | None) -> None:
 
 
 @sa.event.listens_for(Mapper, "refresh", restore_load_context=True)
-def open_refreshed(row: Any, context: QueryContext, _names: Any) -> None:
+def open_refreshed(row: Any, context: QueryContext | None, _names: Any) -> None:
     """The same for one that was read again."""
-    open_object(row, context.session)
+    open_loaded(row, context)
 
 
 def open_object(row: Any, session: Session | None) -> None:

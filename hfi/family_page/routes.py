@@ -12,6 +12,7 @@ from hfi.access.guard import requires
 from hfi.access.principal import principal
 from hfi.access.roles import Right
 from hfi.audit import service as audit
+from hfi.drafts.rescue import keeps_drafts
 from hfi.families.scope import open_family
 from hfi.family_page import service
 from hfi.family_page.dossier import Dossier
@@ -79,7 +80,7 @@ def edit_view(editor: Editor) -> Callable[..., Response]:
     def edit_item(ref: str, item: uuid.UUID | None = None) -> Response:
         return edit(editor, ref, item)
 
-    return requires(Right.FAMILY_WRITE)(edit_item)
+    return keeps_drafts(requires(Right.FAMILY_WRITE)(edit_item))
 
 
 for one in PLAN_EDITORS:

@@ -10,7 +10,14 @@ from hfi.access.guard import PUBLIC, UndeclaredRouteError, needed_right, public,
 from hfi.access.roles import ROLE_RIGHTS, Right, Role
 from tests.conftest import SETTINGS
 
-OPEN_TO_ALL = {"static", "access.log_in", "access.choose_language", "watch.healthz", "watch.readyz"}
+OPEN_TO_ALL = {
+    "static",
+    "access.log_in",
+    "access.enter_code",
+    "access.choose_language",
+    "watch.healthz",
+    "watch.readyz",
+}
 
 
 def view(**_values):

@@ -29,7 +29,7 @@ KEEPERS = {
     "leisure/leisure": ("Emil",),
     "health/health": ("Hanne",),
 }
-NOT_ASKED = {"static", "access.log_in", "access.log_out"}
+NOT_ASKED = {"static", "access.log_in", "access.enter_code", "access.log_out"}
 
 
 @pytest.fixture(autouse=True)
@@ -55,6 +55,7 @@ def addresses(app, world, store):
     items = {"goal": world.goal, "agreement": world.agreement, "measure": world.measure, "plan": plan}
     items |= {"member": world.people["Lina"], "appointment": world.appointment, "check": uuid.uuid4()}
     store.add(AuditCheck(id=items["check"], month=date(2026, 10, 1), family_id=world.family, seq=1, rules="random"))
+    items |= {"login": uuid.uuid4()}
     return [
         (method, address(rule, items), needed_right(app, rule.endpoint))
         for rule in app.url_map.iter_rules()

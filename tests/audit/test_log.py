@@ -14,6 +14,7 @@ from hfi.families.models import Family
 from hfi.plan.models import Agreement, AgreementStatus, Measure, MeasurePerson, SectionRecord
 from tests.family_page.items import add_measure
 from tests.family_page.steps import HTMX, edit_link, form_page, open_form, save, send
+from tests.visitor import token_for
 
 CANARY = "KANARIEFUGL"
 
@@ -158,8 +159,8 @@ def test_a_revision_cannot_be_passed_off_as_another(visit, world, store):
 @pytest.mark.parametrize("status", list(AgreementStatus))
 def test_a_click_is_logged_like_a_form(visit, world, store, status):
     mette = visit("Mette").open(world.url)
-    token = {"csrf_token": mette.find("input[name=csrf_token]")["value"]}
-    assert mette.client.post(f"{world.url}/agreements/{world.agreement}/{status}", data=token).status_code == 303
+    url = f"{world.url}/agreements/{world.agreement}/{status}"
+    assert mette.client.post(url, data=token_for(mette.client, url)).status_code == 303
     changes = Revision.item_id == world.agreement, Revision.action == "update"
     found = store.list(sa.select(Revision.fields).where(*changes))
     expected = {"open": [], "done": ["done_on,status"], "dropped": ["status"]}

@@ -38,7 +38,8 @@ def count(queries):
 
 
 def assert_a_third(fragment, page):
-    """The fragment's statements are at most a third of the page's, the two apart that keep the end of the log."""
+    """The fragment's statements are at most a third of the page's, but for the log's end and the look for a draft."""
+    fragment = [one for one in fragment if "FROM drafts" not in one]
     tables = [re.findall(r"\b(?:FROM|INTO|UPDATE) (\w+)", one)[-1] for one in fragment]
     assert tables.count(END) <= 2 and len(page) == len(besides_end(page)) + 2
     fragment, page = besides_end(fragment), besides_end(page)

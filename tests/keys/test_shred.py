@@ -14,6 +14,7 @@ from hfi.families.models import Family, FamilyKey, Person
 from hfi.keys.service import SHRED
 from tests.family_page.steps import HTMX
 from tests.page_audit import audit_page
+from tests.visitor import token_for
 from tests.world import OTHER_REFERENCE, REFERENCE
 
 CONTENT = ("Familiebehandling", "Det går bedre hjemme.", "Eksempelskolen", "Prøvevej", "140190")
@@ -57,7 +58,7 @@ def test_the_overview_and_the_search_still_work(visit, world, shredded):
     sanne = visit("Sanne")
     for address in ("/", "/families?state=all", "/search?q=Solsikke"):
         assert sanne.client.get(address).status_code == 200
-    token = {"csrf_token": sanne.open("/").find("input[name=csrf_token]")["value"]}
+    token = token_for(sanne.client, "/search")
     answer = sanne.client.post("/search", data=token | {"q": "1401901234"})
     assert "Solsikke" not in answer.text
 

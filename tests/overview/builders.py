@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from hfi import clock
 from hfi.access.models import Attachment, AttachmentKind, User
 from hfi.access.roles import Profession, Role
-from hfi.access.service import start_session
+from hfi.access.sessions import start_session
 from hfi.audit.models import AuditEntry
 from hfi.audit.notes import Note, note
 from hfi.consent.models import Consent, Extent
@@ -24,6 +24,7 @@ from hfi.meetings.models import PlanMeeting
 from hfi.plan.models import Agreement, Goal, Measure, MeasurePerson, MeasureStatus
 from hfi.programmes.model import main_programme
 from hfi.schedule.models import Appointment, AppointmentPerson, Repeats
+from tests.visitor import token_for
 
 numbers = count(700)
 
@@ -152,10 +153,8 @@ def log_of(actor: User, what: str) -> list[uuid.UUID]:
 
 
 def post(client: FlaskClient, url: str, headers: dict[str, str] | None = None, **values: str) -> TestResponse:
-    """Send a form with the token that every page of the logged-in user carries."""
-    token = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/").text)
-    assert token
-    return client.post(url, data={"csrf_token": token[1], **values}, headers=headers)
+    """Send a form with its token."""
+    return client.post(url, data={**token_for(client, url), **values}, headers=headers)
 
 
 def words(html: str, region: str = "") -> str:

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask, g
 
 from hfi import clock
-from hfi.access.service import start_session
+from hfi.access.sessions import start_session
 from hfi.extensions import db
 from hfi.families.models import Person, PersonKind
 from hfi.families.scope import bind_session, open_family

@@ -11,7 +11,7 @@ from hfi.connections import family_mappers
 from hfi.families.models import Family
 from hfi.plan.department import registry
 from hfi.plan.models import Agreement, Measure, SectorPlan
-from tests.visitor import Visitor
+from tests.visitor import Visitor, token_for
 from tests.world import REFERENCE, World
 
 
@@ -44,10 +44,10 @@ def rows_of(store, family, rule):
 
 def statuses(visitor, rule, address):
     """What the address answers to each of its methods."""
-    token = visitor.find("input[name=csrf_token]")["value"]
+    token = token_for(visitor.client, address)
     asks = {
         "GET": lambda: visitor.client.get(address),
-        "POST": lambda: visitor.client.post(address, data={"csrf_token": token}),
+        "POST": lambda: visitor.client.post(address, data=token),
     }
     return {method: asks[method]().status_code for method in sorted(rule.methods & asks.keys())}
 
