@@ -13,18 +13,30 @@ from hfi.access import login as access_login
 from hfi.access.routes import blueprint as access_blueprint
 from hfi.caseload.routes import blueprint as caseload_blueprint
 from hfi.config import from_environment
+from hfi.conflicts.routes import blueprint as conflicts_blueprint
+from hfi.emergency.routes import blueprint as emergency_blueprint
 from hfi.extensions import babel, compress, csrf, db, login_manager, migrate
 from hfi.families.reference import ReferenceConverter
 from hfi.family_page import template_functions
 from hfi.family_page.routes import blueprint as family_page_blueprint
 from hfi.family_page.routes import mount
 from hfi.fingerprint import fingerprint
+from hfi.notices.routes import blueprint as notices_blueprint
 from hfi.overview.routes import blueprint as overview_blueprint
 from hfi.plan.department import Department, Registry, check_contract
 from hfi.printing.routes import blueprint as printing_blueprint
 from hfi.programmes import model as programmes
 
-FEATURES = (access_blueprint, overview_blueprint, family_page_blueprint, printing_blueprint, caseload_blueprint)
+FEATURES = (
+    access_blueprint,
+    overview_blueprint,
+    family_page_blueprint,
+    printing_blueprint,
+    caseload_blueprint,
+    notices_blueprint,
+    conflicts_blueprint,
+    emergency_blueprint,
+)
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:

@@ -128,7 +128,9 @@ def find_family(reader: Principal, reference: str) -> FamilyAccess | None:
         .outerjoin(Attachment, sa.and_(own, sa.or_(Family.closed_on.is_not(None), in_force())))
         .where(Family.reference == reference, sa.or_(visible, opened))
     ).all()
-    return present_access(reader, rows) if rows else None
+    access = present_access(reader, rows) if rows else None
+    # The rule has the last word: broken glass does not open a family that was closed meanwhile.
+    return access if access and access.decide(Action.READ) else None
 
 
 def present_access(reader: Principal, rows: Any) -> FamilyAccess:

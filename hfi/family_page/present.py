@@ -41,6 +41,8 @@ def present_head(dossier: Dossier) -> Head:
         may_agree=rights.may_agree(dossier),
         may_schedule=any(rights.may_schedule(dossier, row) for row in dossier.live_measures),
         may_print=bool(dossier.access.decide(Action.PRINT, Level.PLAN)),
+        may_declare=bool(dossier.access.decide(Action.BLOCK, oneself=True)),
+        may_see_conflicts=bool(dossier.access.decide(Action.BLOCK)),
     )
 
 

@@ -58,6 +58,8 @@ class Head:
     may_agree: bool
     may_schedule: bool
     may_print: bool
+    may_declare: bool = False
+    may_see_conflicts: bool = False
 
 
 @dataclass(frozen=True)
