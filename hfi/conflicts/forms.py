@@ -37,7 +37,7 @@ class DeclareForm(ConflictForm):
         _l("Case reference, or the CPR number of somebody in the family"),
         must=_l("Write the case reference or a CPR number"),
         limit=40,
-        description=_l("A reference looks like HFI-2026-014. A CPR number has ten digits."),
+        description=_l("A reference looks like HFI-2026-000. A CPR number has ten digits."),
     )
 
     def validate_family(self, field: Any) -> None:
@@ -45,7 +45,7 @@ class DeclareForm(ConflictForm):
         field.data = field.data.upper()
         if not is_readable(field.data):
             raise ValidationError(
-                gettext("Write a case reference such as HFI-2026-014, or a CPR number with ten digits")
+                gettext("Write a case reference such as HFI-2026-000, or a CPR number with ten digits")
             )
 
 

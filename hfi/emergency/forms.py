@@ -23,7 +23,7 @@ class EmergencyForm(BaseForm):
         _l("Case reference, or the CPR number of somebody in the family"),
         must=_l("Write the case reference or a CPR number"),
         limit=40,
-        description=_l("A reference looks like HFI-2026-014. A CPR number has ten digits."),
+        description=_l("A reference looks like HFI-2026-000. A CPR number has ten digits."),
     )
     category = RadioField(
         _l("What is it about?"),
@@ -48,7 +48,7 @@ class EmergencyForm(BaseForm):
         field.data = field.data.upper()
         if not is_reference(field.data) and not cpr.looks_like_cpr(field.data):
             raise ValidationError(
-                gettext("Write a case reference such as HFI-2026-014, or a CPR number with ten digits")
+                gettext("Write a case reference such as HFI-2026-000, or a CPR number with ten digits")
             )
 
     def validate_reason(self, field: Any) -> None:

@@ -163,7 +163,9 @@ def test_reading_writes_nothing_but_the_log(visit, addresses, store):
 
 def test_an_item_of_another_family_is_not_there(visit, addresses):
     dorthe = visit("Dorthe")
-    items = [url for method, url, _ in addresses if method == "GET" and re.search(rf"{REFERENCE}.*/[0-9a-f]{{8}}-", url)]
+    items = [
+        url for method, url, _ in addresses if method == "GET" and re.search(rf"{REFERENCE}.*/[0-9a-f]{{8}}-", url)
+    ]
     for url in items:
         other = url.replace(REFERENCE, "HFI-2026-015")
         assert dorthe.client.get(other).status_code == 404, other
