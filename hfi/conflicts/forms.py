@@ -8,7 +8,7 @@ from wtforms.validators import ValidationError
 from hfi.access.models import ConflictKind
 from hfi.access.words import CONFLICT_TITLES
 from hfi.conflicts.declaring import is_readable
-from hfi.fields import BaseForm, LineField, TextField, options
+from hfi.fields import BaseForm, LineField, TextField, options, required
 from hfi.texts import _l, gettext
 
 LONGEST_REASON = 400
@@ -21,7 +21,7 @@ class ConflictForm(BaseForm):
         _l("How near?"),
         choices=options(CONFLICT_TITLES.items()),
         coerce=ConflictKind,
-        default=ConflictKind.RELATIVE,
+        validators=required(_l("Choose what fits best")),
     )
     reason = TextField(
         _l("In a few words"),

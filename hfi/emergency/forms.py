@@ -29,7 +29,7 @@ class EmergencyForm(BaseForm):
         _l("What is it about?"),
         choices=options(BREAK_GLASS_TITLES.items()),
         coerce=BreakGlassCategory,
-        default=BreakGlassCategory.DANGER,
+        validators=required(_l("Choose what fits best")),
     )
     reason = TextField(
         _l("Why must you see the plan now?"),

@@ -129,7 +129,6 @@ def find_family(reader: Principal, reference: str) -> FamilyAccess | None:
         .where(Family.reference == reference, sa.or_(visible, opened))
     ).all()
     access = present_access(reader, rows) if rows else None
-    # The rule has the last word: broken glass does not open a family that was closed meanwhile.
     return access if access and access.decide(Action.READ) else None
 
 
