@@ -18,10 +18,11 @@ class ConflictForm(BaseForm):
     """How somebody stands to the family."""
 
     kind = RadioField(
-        _l("How near?"),
+        _l("What is the connection?"),
         choices=options(CONFLICT_TITLES.items()),
         coerce=ConflictKind,
         validators=required(_l("Choose what fits best")),
+        validate_choice=False,
     )
     reason = TextField(
         _l("In a few words"),

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from wtforms import PasswordField, RadioField
+from wtforms import RadioField
 from wtforms.validators import ValidationError
 
 from hfi.access.models import BreakGlassCategory, Verdict
 from hfi.access.words import BREAK_GLASS_TITLES, VERDICT_TITLES
+from hfi.emergency.confirmation import StepUpFields
 from hfi.families import cpr
 from hfi.families.reference import is_reference
 from hfi.fields import BaseForm, LineField, TextField, options, required
@@ -16,7 +17,7 @@ SHORTEST_REASON = 20
 LONGEST_REASON = 1000
 
 
-class EmergencyForm(BaseForm):
+class EmergencyForm(StepUpFields, BaseForm):
     """Which family, why, and the password once more."""
 
     family = LineField(
@@ -30,17 +31,13 @@ class EmergencyForm(BaseForm):
         choices=options(BREAK_GLASS_TITLES.items()),
         coerce=BreakGlassCategory,
         validators=required(_l("Choose what fits best")),
+        validate_choice=False,
     )
     reason = TextField(
         _l("Why must you see the plan now?"),
         must=_l("Write why you must see the plan now"),
         limit=LONGEST_REASON,
         description=_l("A sentence or two, at least 20 characters. It is read by the one who reviews."),
-    )
-    password = PasswordField(
-        _l("Your password, once more"),
-        validators=required(_l("Write your password")),
-        render_kw={"autocomplete": "current-password"},
     )
 
     def validate_family(self, field: Any) -> None:
@@ -71,6 +68,7 @@ class ReviewForm(BaseForm):
         choices=options(VERDICT_TITLES.items()),
         coerce=Verdict,
         validators=required(_l("Choose one of the two")),
+        validate_choice=False,
     )
     note = TextField(
         _l("What the decision rests on"),

@@ -2,14 +2,13 @@
 
 import uuid
 
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, url_for
 
 from hfi.access.guard import requires
 from hfi.access.principal import principal
 from hfi.access.roles import Right
 from hfi.access.service import TooManyAttemptsError
 from hfi.emergency import reviews, service
-from hfi.emergency.confirmation import confirm
 from hfi.emergency.forms import EmergencyForm, ReviewForm
 from hfi.emergency.queries import load_queue
 from hfi.texts import _
@@ -39,13 +38,10 @@ def show() -> Response:
 def check_password(form: EmergencyForm) -> int:
     """200 when it is the reader's own; otherwise the status of the answer, with a word at the field."""
     try:
-        if confirm(principal(), form.password.data or "", request.remote_addr or ""):
-            return 200
+        return 200 if form.confirmed(principal()) else 422
     except TooManyAttemptsError:
         form.password.errors = [_("Too many attempts. Wait a minute and try again.")]
         return 429
-    form.password.errors = [_("This is not your password. Write it again.")]
-    return 422
 
 
 def answer(form: EmergencyForm, status: int) -> Response:
