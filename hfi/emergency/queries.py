@@ -1,6 +1,5 @@
-"""What the family page says of an emergency, and what waits for review."""
+"""What was opened in emergencies: what waits for review, and what was reviewed."""
 
-import math
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,38 +14,14 @@ from hfi.access.principal import Principal
 from hfi.access.roles import PROFESSION_TITLES, ROLE_TITLES
 from hfi.access.words import BREAK_GLASS_TITLES, VERDICT_TITLES
 from hfi.audit.models import READ, AuditEntry
-from hfi.extensions import db, system_session
+from hfi.extensions import system_session
 from hfi.families.models import Family
-from hfi.families.scope import FamilyAccess, conflicts
+from hfi.families.scope import conflicts
 from hfi.working_days import first_day_within, working_day_after, working_days_after
 
 REVIEW_WITHIN = 5
 """Working days (permissions, rule 7)."""
 LATEST = 20
-
-
-@dataclass(frozen=True)
-class OpenGlass:
-    """The emergency in which the reader sees a family just now."""
-
-    until: datetime
-    minutes: int
-    reason: str
-
-
-def load_glass(access: FamilyAccess) -> OpenGlass | None:
-    """None for those who have a way in of their own. One query for the others."""
-    if not access.broken_glass:
-        return None
-    now = clock.now()
-    row = db.session.execute(
-        sa.select(BreakGlass.until, BreakGlass.reason)
-        .where(BreakGlass.family_id == access.id, BreakGlass.user_id == access.reader.user_id, BreakGlass.until > now)
-        .order_by(BreakGlass.until.desc())
-        .limit(1)
-    ).first()
-    # Between finding the family and this the hour may have run out: then a minute is left to read what is shown.
-    return OpenGlass(row.until, math.ceil((row.until - now).total_seconds() / 60), row.reason) if row else None
 
 
 @dataclass(frozen=True)

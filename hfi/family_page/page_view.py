@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from hfi.emergency.queries import OpenGlass
+from hfi.emergency.glass import OpenGlass
 from hfi.family_page.section_views import SectionView
 from hfi.family_page.views import AgreementView, Alert, Change, GoalView, Head, NavItem, Story
 from hfi.family_page.week_views import Week

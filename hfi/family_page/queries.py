@@ -4,7 +4,7 @@ from datetime import date
 
 from hfi.access.terms import Action, Level
 from hfi.audit import service as audit
-from hfi.emergency.queries import load_glass
+from hfi.emergency.glass import load_glass
 from hfi.extensions import db
 from hfi.families.scope import FamilyAccess
 from hfi.family_page.dossier import Dossier
