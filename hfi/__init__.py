@@ -15,7 +15,9 @@ from hfi.access_log.routes import blueprint as access_log_blueprint
 from hfi.account.routes import blueprint as account_blueprint
 from hfi.caseload.routes import blueprint as caseload_blueprint
 from hfi.config import from_environment
+from hfi.conflicts.routes import blueprint as conflicts_blueprint
 from hfi.drafts import rescue as draft_rescue
+from hfi.emergency.routes import blueprint as emergency_blueprint
 from hfi.extensions import babel, check_family_data, compress, db, init_database, login_manager, migrate
 from hfi.families import scope
 from hfi.families.reference import ReferenceConverter
@@ -23,6 +25,7 @@ from hfi.family_page import template_functions
 from hfi.family_page.routes import blueprint as family_page_blueprint
 from hfi.family_page.routes import mount
 from hfi.fingerprint import fingerprint
+from hfi.notices.routes import blueprint as notices_blueprint
 from hfi.overview.routes import blueprint as overview_blueprint
 from hfi.plan.department import Department, Registry, check_contract
 from hfi.printing.routes import blueprint as printing_blueprint
@@ -36,6 +39,9 @@ FEATURES = (
     printing_blueprint,
     caseload_blueprint,
     access_log_blueprint,
+    notices_blueprint,
+    conflicts_blueprint,
+    emergency_blueprint,
 )
 
 

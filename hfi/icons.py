@@ -11,6 +11,7 @@ from hfi.svg import title
 BASE_ICONS = (
     "arrow-left",
     "arrow-right",
+    "bell",
     "calendar",
     "check",
     "chevron-down",
@@ -22,6 +23,7 @@ BASE_ICONS = (
     "download",
     "file-text",
     "flag",
+    "hand",
     "history",
     "info",
     "languages",
@@ -34,6 +36,7 @@ BASE_ICONS = (
     "printer",
     "refresh-cw",
     "search",
+    "siren",
     "triangle-alert",
     "user",
     "users",

@@ -34,6 +34,10 @@ class Right(StrEnum):
 
     ACCOUNT_USE = "account:use"
     CASELOAD_READ = "caseload:read"
+    CONFLICT_DECIDE = "conflict:decide"
+    CONFLICT_DECLARE = "conflict:declare"
+    EMERGENCY_REVIEW = "emergency:review"
+    EMERGENCY_USE = "emergency:use"
     FAMILY_PRINT = "family:print"
     FAMILY_READ = "family:read"
     FAMILY_WRITE = "family:write"
@@ -42,27 +46,25 @@ class Right(StrEnum):
     OVERVIEW_READ = "overview:read"
 
 
+EVERYBODY = frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ})
+AT_WORK = EVERYBODY | {Right.FAMILY_READ, Right.FAMILY_WRITE, Right.FAMILY_PRINT, Right.CONFLICT_DECLARE}
+
 ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.PROFESSIONAL: frozenset(
-        {Right.ACCOUNT_USE, Right.OVERVIEW_READ, Right.FAMILY_READ, Right.FAMILY_WRITE, Right.FAMILY_PRINT}
-    ),
-    Role.COORDINATOR: frozenset(
-        {
-            Right.ACCOUNT_USE,
-            Right.OVERVIEW_READ,
-            Right.FAMILY_READ,
-            Right.FAMILY_WRITE,
-            Right.FAMILY_PRINT,
-            Right.LOG_READ,
-        }
-    ),
-    Role.MANAGER: frozenset(
-        {Right.ACCOUNT_USE, Right.OVERVIEW_READ, Right.FAMILY_READ, Right.CASELOAD_READ, Right.LOG_READ}
-    ),
-    Role.STEERING_GROUP: frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ}),
-    Role.ADMINISTRATOR: frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ}),
-    Role.EVALUATOR: frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ}),
-    Role.DPO: frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ, Right.LOG_READ, Right.LOG_CHECK}),
+    Role.PROFESSIONAL: AT_WORK | {Right.EMERGENCY_USE},
+    Role.COORDINATOR: AT_WORK | {Right.LOG_READ},
+    Role.MANAGER: EVERYBODY
+    | {
+        Right.FAMILY_READ,
+        Right.CASELOAD_READ,
+        Right.CONFLICT_DECIDE,
+        Right.CONFLICT_DECLARE,
+        Right.EMERGENCY_USE,
+        Right.LOG_READ,
+    },
+    Role.STEERING_GROUP: EVERYBODY,
+    Role.ADMINISTRATOR: EVERYBODY,
+    Role.EVALUATOR: EVERYBODY,
+    Role.DPO: EVERYBODY | {Right.EMERGENCY_REVIEW, Right.LOG_CHECK, Right.LOG_READ},
 }
 
 ROLE_TITLES: dict[Role, LazyString] = {

@@ -14,6 +14,7 @@ from hfi.access.models import User
 from hfi.access.passwords import hash_password
 from hfi.demo import aims, consents, measures, meetings, members, openings, plans, sections
 from hfi.demo.draft import Draft
+from hfi.demo.emergencies import add_emergencies
 from hfi.demo.numbers import Numbers
 from hfi.demo.people import FAMILIES_PER_CREW, Colleague, Crew, crew, extra_posts, logins, posts
 from hfi.demo.rows import Rows
@@ -85,11 +86,12 @@ class Loading:
         self.numbers = Numbers()
         self.password_hash = hash_password(PASSWORD)
         self.team = crew(posts("team"), self.rng)
+        self.around = crew(posts("others"), self.rng)
         self.written = list(written_out())
 
     def add_staff(self) -> None:
         """Users for the core team and those around it."""
-        for colleague in (*self.team.colleagues.values(), *crew(posts("others"), self.rng).colleagues.values()):
+        for colleague in (*self.team.colleagues.values(), *self.around.colleagues.values()):
             self.add_user(colleague)
 
     def add_user(self, colleague: Colleague) -> None:
@@ -149,3 +151,4 @@ class Loading:
         consents.add_consents(draft, self.programme)
         members.attach_staff(draft)
         openings.add_openings(draft)
+        add_emergencies(draft, self.around)

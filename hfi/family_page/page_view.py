@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from hfi.emergency.glass import OpenGlass
 from hfi.family_page.section_views import SectionView
 from hfi.family_page.views import AgreementView, Alert, Change, GoalView, Head, NavItem, Story
 from hfi.family_page.week_views import Week
@@ -9,7 +10,7 @@ from hfi.family_page.week_views import Week
 
 @dataclass(frozen=True)
 class FamilyPage:
-    """The whole page."""
+    """The whole page. `glass` is the emergency in which the reader sees it, if it is one."""
 
     head: Head
     alerts: tuple[Alert, ...]
@@ -20,3 +21,4 @@ class FamilyPage:
     sections: tuple[SectionView, ...]
     agreements: tuple[AgreementView, ...]
     nav: tuple[NavItem, ...]
+    glass: OpenGlass | None = None

@@ -43,6 +43,8 @@ def present_head(dossier: Dossier) -> Head:
         may_print=bool(dossier.access.decide(Action.PRINT, Level.PLAN)),
         may_read_log=bool(dossier.access.decide(Action.READ_LOG)),
         erased=dossier.erased,
+        may_declare=bool(dossier.access.decide(Action.BLOCK, oneself=True)),
+        may_see_conflicts=bool(dossier.access.decide(Action.BLOCK)),
     )
 
 

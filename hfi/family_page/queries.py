@@ -4,6 +4,7 @@ from datetime import date
 
 from hfi.access.terms import Action, Level
 from hfi.audit import service as audit
+from hfi.emergency.glass import load_glass
 from hfi.extensions import db
 from hfi.families.scope import FamilyAccess
 from hfi.family_page.dossier import Dossier
@@ -59,6 +60,7 @@ def present_page(dossier: Dossier, monday: date | None = None) -> FamilyPage:
         sections=sections,
         agreements=agreements,
         nav=present_nav(this_week, agreements),
+        glass=load_glass(dossier.access),
     )
 
 

@@ -52,7 +52,12 @@ def item_decision(
 
 
 def times_shown(dossier: Dossier, section_id: str, people: Collection[uuid.UUID]) -> bool:
-    """Whether a reader who may not see what an appointment is about may see that the people are busy."""
+    """Whether a reader who may not see what an appointment is about may see that the people are busy.
+
+    In an emergency nobody does: the reader's department was let in, but the reader does not work with the family.
+    """
+    if dossier.access.broken_glass:
+        return False
     owner = registry().owner(registry().by_id[section_id].area, dossier.programme)
     return dossier.sharing.covers_times(owner, people)
 

@@ -60,6 +60,8 @@ class Head:
     may_print: bool
     may_read_log: bool
     erased: bool = False
+    may_declare: bool = False
+    may_see_conflicts: bool = False
 
 
 @dataclass(frozen=True)

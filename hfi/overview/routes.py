@@ -6,8 +6,11 @@ from hfi import clock, hx
 from hfi.access.guard import requires
 from hfi.access.principal import principal
 from hfi.access.roles import Right
+from hfi.emergency.queries import load_waiting
+from hfi.notices.forms import SeenForm
+from hfi.notices.queries import load_notices
 from hfi.overview import service
-from hfi.overview.forms import FilterForm, SearchForm, SeenForm
+from hfi.overview.forms import FilterForm, SearchForm
 from hfi.overview.lists import load_list
 from hfi.overview.queries import load_new_changes, load_overview
 from hfi.overview.search import find
@@ -35,12 +38,15 @@ def show() -> Response:
     reader = principal()
     if reader.has(Right.CASELOAD_READ):
         return make_response(redirect(url_for("caseload.show"), 303))
-    if reader.has(Right.LOG_CHECK):
-        return make_response(redirect(url_for("access_log.families"), 303))
+    notices = load_notices(reader)
+    if reader.has(Right.EMERGENCY_REVIEW):
+        waiting = load_waiting(reader)
+        return make_response(render_template("overview/officer.html", notices=notices, waiting=waiting))
     overview = load_overview(reader) if reader.has(Right.FAMILY_READ) else None
     if not overview or not overview.families:
-        return make_response(render_template("overview/nothing.html", role=reader.role.value))
-    return make_response(render_template("overview/show.html", page=overview, refreshed=hx.wants_fragment()))
+        return make_response(render_template("overview/nothing.html", role=reader.role.value, notices=notices))
+    page = render_template("overview/show.html", page=overview, notices=notices, refreshed=hx.wants_fragment())
+    return make_response(page)
 
 
 @blueprint.post("/overview/seen")

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from stdnum.dk import cpr as stdnum_cpr
 
 from hfi import clock
-from hfi.access.models import Attachment, AttachmentKind, User
+from hfi.access.models import Attachment, AttachmentKind, BreakGlass, Conflict, User
 from hfi.access.roles import Role
 from hfi.demo.service import LOGINS
 from hfi.extensions import db
@@ -161,3 +161,15 @@ def test_the_pages_of_every_role_are_whole(enter):
         page = enter(f"{name}@demo.example").client.get("/", follow_redirects=True)
         assert page.status_code == 200, name
         audit_page(page.text)
+
+
+def test_an_emergency_waits_for_review_and_nobody_in_it_had_a_way_in(store, enter):
+    opened = store.all(sa.select(BreakGlass.family_id, BreakGlass.user_id, BreakGlass.verdict))
+    near = store.all(sa.select(Conflict.family_id, Conflict.user_id, Conflict.to_on))
+    assert {row.verdict is None for row in opened} == {True, False} and near
+    for row in (*opened, *near):
+        ties = Attachment.family_id == row.family_id, Attachment.user_id == row.user_id
+        assert store.count(Attachment, *ties) == 0
+    dpo = enter("dpo@demo.example").open("/")
+    assert dpo.page.select("#notices li") and not dpo.page.select("#reviews .alert")
+    assert enter("tovholder@demo.example").open("/").page.select("#notices li")

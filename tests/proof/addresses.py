@@ -18,8 +18,9 @@ from hfi.plan.department import Registry
 from hfi.plan.models import Measure, MeasurePerson, SectorPlan
 from tests.world import REFERENCE, World
 
-# Logging in and out would end the visit; static files are the same for all; logins are one's own (`tests/account`).
-LEFT_OUT = {"static", "access.log_in", "access.log_out", "account.end_login"}
+# Logging in and out would end the visit, and leaving an emergency the state; static files are the same for all; logins
+# are one's own (`tests/account`).
+LEFT_OUT = {"static", "access.log_in", "access.log_out", "account.end_login", "emergency.leave"}
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,8 @@ def furnish(world: World, registry: Registry) -> Items:
         session.add(check)
         items["", "check"] = check.id
     items |= {("", "goal"): world.goal, ("", "agreement"): world.agreement, ("", "appointment"): world.appointment}
+    # Of these there are none: whoever may ask is told so.
+    items |= {("", "conflict"): uuid.uuid4(), ("", "review"): uuid.uuid4()}
     return items | {("", "member"): world.people["Lina"]}
 
 

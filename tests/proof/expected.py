@@ -16,7 +16,11 @@ SHARING = {"SOF", "BIF", "BUF", "KFF", ""}
 
 READS_PLAN = (Action.READ, Level.PLAN)
 WRITES_PLAN = (Action.WRITE, Level.PLAN)
+NOT_THERE = {"conflicts.lift", "emergency.review"}
+"""Whoever may ask for these finds nothing: there is no such conflict and no such emergency."""
 PLAN_ENDPOINTS = {
+    "conflicts.lift": (Action.BLOCK, Level.PLAN),
+    "conflicts.of_family": (Action.BLOCK, Level.PLAN),
     "family_page.show": READS_PLAN,
     "family_page.show_week": READS_PLAN,
     "printing.plan": (Action.PRINT, Level.PLAN),
@@ -58,13 +62,14 @@ def expected(one: Address, person: Person) -> str:
         return "in"
     if one.right not in ROLE_RIGHTS[person.reader.role]:
         return "403"
+    found = "404" if one.endpoint in NOT_THERE else "in"
     if not one.of_family:
-        return "in"
+        return found
     if one.endpoint in LOG_ENDPOINTS and person.may(Action.READ_LOG, Level.PLAN):
         return "in"
     if not person.may(*READS_PLAN):
         return "404"
-    return "in" if allowed(one, person) else "403"
+    return found if allowed(one, person) else "403"
 
 
 def allowed(one: Address, person: Person) -> bool:
@@ -75,6 +80,8 @@ def allowed(one: Address, person: Person) -> bool:
         return person.may(action, one.section.level, owner, professions=one.section.professions)
     if one.endpoint in LOG_ENDPOINTS:
         return False
+    if one.endpoint == "conflicts.declare_here":
+        return person.may(Action.BLOCK, Level.PLAN, oneself=True)
     if one.endpoint in PLAN_ENDPOINTS:
         return person.may(*PLAN_ENDPOINTS[one.endpoint])
     return SPECIAL[one.endpoint.split(".")[1].partition("_")[0]](one, person)
