@@ -33,6 +33,7 @@ BASE_ICONS = (
     "plus",
     "printer",
     "refresh-cw",
+    "scale",
     "search",
     "triangle-alert",
     "user",

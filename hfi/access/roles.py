@@ -37,21 +37,37 @@ class Right(StrEnum):
     FAMILY_PRINT = "family:print"
     FAMILY_READ = "family:read"
     FAMILY_WRITE = "family:write"
+    GROUNDS_READ = "grounds:read"
     OVERVIEW_READ = "overview:read"
+    SHARING_WRITE = "sharing:write"
 
 
 ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
     Role.PROFESSIONAL: frozenset(
-        {Right.ACCOUNT_USE, Right.OVERVIEW_READ, Right.FAMILY_READ, Right.FAMILY_WRITE, Right.FAMILY_PRINT}
+        {
+            Right.ACCOUNT_USE,
+            Right.OVERVIEW_READ,
+            Right.FAMILY_READ,
+            Right.FAMILY_WRITE,
+            Right.FAMILY_PRINT,
+            Right.SHARING_WRITE,
+        }
     ),
     Role.COORDINATOR: frozenset(
-        {Right.ACCOUNT_USE, Right.OVERVIEW_READ, Right.FAMILY_READ, Right.FAMILY_WRITE, Right.FAMILY_PRINT}
+        {
+            Right.ACCOUNT_USE,
+            Right.OVERVIEW_READ,
+            Right.FAMILY_READ,
+            Right.FAMILY_WRITE,
+            Right.FAMILY_PRINT,
+            Right.SHARING_WRITE,
+        }
     ),
     Role.MANAGER: frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ, Right.FAMILY_READ, Right.CASELOAD_READ}),
     Role.STEERING_GROUP: frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ}),
     Role.ADMINISTRATOR: frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ}),
     Role.EVALUATOR: frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ}),
-    Role.DPO: frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ}),
+    Role.DPO: frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ, Right.GROUNDS_READ}),
 }
 
 ROLE_TITLES: dict[Role, LazyString] = {

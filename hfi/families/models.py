@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from hfi.columns import FamilyScoped, Identified, Versioned, choice
 from hfi.extensions import Model
@@ -72,3 +72,21 @@ class Person(FamilyScoped, Versioned, Model):
     left_on: Mapped[date | None]
     cpr_sealed: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
     cpr_index: Mapped[bytes | None] = mapped_column(sa.LargeBinary(32), index=True)
+    custody_links: Mapped[list["CustodyHolder"]] = relationship(
+        cascade="all, delete-orphan", lazy="raise_on_sql", foreign_keys="CustodyHolder.child_id"
+    )
+
+
+class CustodyHolder(Model):
+    """Who has custody of a child; where nobody is named, the parents in the family have."""
+
+    __tablename__ = "custody_holders"
+
+    child_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True)
+    holder_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True)
+    family_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("families.id", ondelete="CASCADE"), index=True)
+
+    @property
+    def target_id(self) -> uuid.UUID:
+        """What the link points at."""
+        return self.holder_id
