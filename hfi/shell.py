@@ -80,6 +80,8 @@ def menu(user: Principal) -> tuple[tuple[str, str, bool], ...]:
         ("overview.show", _("My overview"), not user.has(Right.CASELOAD_READ)),
         ("caseload.show", _("Caseload"), user.has(Right.CASELOAD_READ)),
         ("overview.families", _("Families"), user.has(Right.FAMILY_READ)),
+        ("overview.consents", _("Consents"), user.has(Right.SHARING_WRITE)),
+        ("overview.grounds", _("Shared by law"), user.has(Right.GROUNDS_READ)),
     ]
     return tuple((url_for(name), label, is_here(name)) for name, label, may in entries if may)
 
