@@ -23,6 +23,11 @@ EXTENT_TITLES: dict[Extent, LazyString] = {
     Extent.TIMES_ONLY: _l("Only times"),
     Extent.NONE: _l("No"),
 }
+GROUND_TITLES: dict[Extent, LazyString] = {
+    Extent.FULL: _l("What the department writes"),
+    Extent.SENSITIVE: _l("Also the sensitive"),
+    Extent.TIMES_ONLY: _l("Only times"),
+}
 EVERYTHING, CHOSEN = "everything", "chosen"
 LEAST_REASON = 20
 """A reason shorter than so many letters says nothing (rule 3 of the table of rights)."""
@@ -43,6 +48,8 @@ class OwnerForm(Form):
 
 class ConsentForm(EditForm):
     """One conversation about one person. Each owning department has a sub-form; see `consent_form`."""
+
+    person_name = ""
 
     everything = RadioField(
         _l("What may be shared?"),
@@ -80,7 +87,7 @@ class ConsentForm(EditForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Something must have been said, and each answer to somebody."""
-        valid = super().validate(extra_validators)
+        valid = bool(super().validate(extra_validators))
         for one in self.owner_forms():
             if one.form.extent.data and not one.form.readers.data:
                 one.form.readers.errors = [gettext("Choose with whom")]
@@ -96,14 +103,14 @@ class ConsentForm(EditForm):
 
     def answers(self) -> dict[tuple[str, str], Extent]:
         """What was said of each way: what was chosen for the department, else the answer for everything."""
-        found = {}
+        found: dict[tuple[str, str], Extent] = {}
         for one in self.owner_forms():
             owner = one.short_name
             chosen = one.form.extent.data
             if chosen:
                 found |= {(owner, reader): Extent(chosen) for reader in one.form.readers.data or ()}
             elif self.everything.data == EVERYTHING:
-                found |= {(owner, choice.value): Extent.FULL for choice in one.form.readers.choices}
+                found |= {(owner, choice.data): Extent.FULL for choice in one.form.readers}
         return found
 
 
@@ -115,7 +122,9 @@ def check_last_day(first: DateField, last: DateField) -> None:
         raise ValidationError(gettext("The day is over already"))
     longest = rules(first.data).longest(first.data)
     if last.data > longest:
-        raise ValidationError(gettext("At most until %(day)s. Then it is talked about again.", day=f"{longest:%d.%m.%Y}"))
+        raise ValidationError(
+            gettext("At most until %(day)s. Then it is talked about again.", day=f"{longest:%d.%m.%Y}")
+        )
 
 
 def consent_form(owners: dict[str, str]) -> type[ConsentForm]:
@@ -130,18 +139,7 @@ class GroundForm(EditForm):
     owner = SelectField(_l("Who shares?"), choices=[])
     reader = SelectField(_l("With whom?"), choices=[])
     person_ids = IdsField(_l("About whom?"), choices=[], validators=required(_l("Choose whom it is about")))
-    extent = RadioField(
-        _l("How much?"),
-        choices=options(
-            [
-                (Extent.FULL, _l("What the department writes")),
-                (Extent.SENSITIVE, _l("Also the sensitive")),
-                (Extent.TIMES_ONLY, _l("Only times")),
-            ]
-        ),
-        coerce=Extent,
-        default=Extent.FULL,
-    )
+    extent = RadioField(_l("How much?"), choices=options(GROUND_TITLES.items()), coerce=Extent, default=Extent.FULL)
     paragraph = LineField(
         _l("Law and paragraph"), must=_l("Write the law and the paragraph"), description=_l("For example: FVL § 28")
     )
@@ -149,7 +147,9 @@ class GroundForm(EditForm):
         _l("Why is it necessary?"),
         must=_l("Write why it is necessary"),
         limit=4000,
-        description=_l("Only you, the coordinator and the data-protection officer can read it. At least 20 letters."),
+        description=_l(
+            "At least 20 letters, and no names. Only you, the coordinator and the data-protection officer read it."
+        ),
     )
     from_on = DateField(_l("From"), must=_l("Write from which day it holds"))
     to_on = DateField(_l("Until"), must=_l("Write until which day it holds"))

@@ -76,7 +76,9 @@ class LegalGroundPerson(Model):
 
     __tablename__ = "legal_ground_persons"
 
-    ground_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("legal_grounds.id", ondelete="CASCADE"), primary_key=True)
+    ground_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("legal_grounds.id", ondelete="CASCADE"), primary_key=True
+    )
     person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True)
     family_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("families.id", ondelete="CASCADE"), index=True)
 

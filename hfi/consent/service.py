@@ -18,6 +18,7 @@ from hfi.consent.rules import rules
 from hfi.extensions import db
 from hfi.families.models import Person
 
+
 class ChangedError(Exception):
     """Somebody else wrote down something of this person since the form was opened."""
 

@@ -66,10 +66,12 @@ class ConsentEditor(Editor):
         return find_person(dossier, item)
 
     def open_form(self, dossier: Dossier, row: Any | None) -> EditForm:
+        person: Any = row
         asked = {one.code: one for one in present_consents.owners(dossier) if one.code in rights.may_share_for(dossier)}
         kind = consent_form({code: side.title for code, side in asked.items()})
         form = kind(data=self.values(dossier, row) | owner_values(dossier, asked))
         offer_answers(dossier, form, row)
+        form.person_name = dossier.names[person.id]
         own_ids(form, DETAIL)
         return form
 

@@ -5,12 +5,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from hfi.access.models import User
 from hfi.access.terms import Action
-from hfi.consent.forms import EXTENT_TITLES, MANNER_TITLES
+from hfi.consent.forms import EXTENT_TITLES, GROUND_TITLES, MANNER_TITLES
 from hfi.consent.models import COORDINATION, Consent, Ending, Extent
 from hfi.consent.queries import Cell
 from hfi.consent.rules import rules
@@ -109,7 +108,13 @@ def present_cell(dossier: Dossier, person: uuid.UUID, owner: Side) -> MatrixCell
     found = [dossier.shares.cell(person, owner.code, one) for one in readers_of(dossier, owner.code)]
     state = state_of(found)
     soon = any(is_soon(dossier, day) for day in last_days(dossier, person, owner.code))
-    return MatrixCell(owner, state, str(STATE_TITLES[state]), soon)
+    return MatrixCell(owner, state, label_of(state, found), soon)
+
+
+def label_of(state: CellState, cells: Sequence[Cell]) -> str:
+    """The state in words; a yes to the sensitive as well says so."""
+    sensitive = state is CellState.YES and all(one.extent is Extent.SENSITIVE for one in cells)
+    return str(EXTENT_TITLES[Extent.SENSITIVE] if sensitive else STATE_TITLES[state])
 
 
 def last_days(dossier: Dossier, person: uuid.UUID, owner: str) -> Iterator[date]:
@@ -162,7 +167,7 @@ def present_ground(dossier: Dossier, row: Any) -> GroundView:
         owner=by_code.get(row.owner, Side(row.owner, row.owner, None)),
         reader=by_code.get(row.reader, Side(row.reader, row.reader, None)),
         people=tuple(name for one, name in dossier.names.items() if one in people),
-        label=str(EXTENT_TITLES[row.extent]),
+        label=str(GROUND_TITLES[row.extent]),
         paragraph=row.paragraph,
         reason=open_reason(row.id, row.reason),
         from_on=row.from_on,
@@ -225,12 +230,11 @@ def present_way(dossier: Dossier, person: uuid.UUID, owner: Side, reader: Side, 
     cell = dossier.shares.cell(person, owner.code, reader.code)
     mine = [row for row in rows if (row.owner, row.reader) == (owner.code, reader.code) and is_live_yes(row)]
     state = state_of([cell])
-    sensitive = state is CellState.YES and cell.extent is Extent.SENSITIVE
     return Way(
         owner=owner,
         reader=reader,
         state=state,
-        label=str(EXTENT_TITLES[Extent.SENSITIVE] if sensitive else STATE_TITLES[state]),
+        label=label_of(state, [cell]),
         missing=tuple(name for one, name in dossier.names.items() if one in cell.missing),
         last_day=cell.last_day,
         ends_soon=is_soon(dossier, cell.last_day),
@@ -283,4 +287,3 @@ def missing_yes(dossier: Dossier, owner: str, level: Any) -> tuple[str, ...]:
     """
     lacking = [one.id for one in dossier.household if not dossier.sharing.covers(owner, [one.id], level)]
     return tuple(dossier.names[one] for one in lacking)
-

@@ -12,7 +12,7 @@ from wtforms import Form
 from hfi import clock
 from hfi.access.models import AttachmentKind
 from hfi.access.reasons import REASONS
-from hfi.access.terms import Action, Decision, Why
+from hfi.access.terms import Action, Decision, Level, Why
 from hfi.families import cpr
 from hfi.family_page import rights
 from hfi.family_page.dossier import Dossier, ids_of
@@ -54,12 +54,19 @@ def present_section(dossier: Dossier, section: Section) -> SectionView:
         title=str(section.title),
         mark=section_mark(dossier, section.id),
         why=decision.why.value,
-        reason="" if decision else str(REASONS[decision.why]),
+        reason="" if decision else reason(decision, section),
         missing=missing_yes(dossier, owner_of(dossier, section), section.level) if lacks_yes(decision) else (),
         people=people,
         ask=people[0] if people else first_contact(dossier),
     )
     return with_content(dossier, section, frame) if decision else frame
+
+
+def reason(decision: Decision, section: Section) -> str:
+    """Why the reader may not see the section, in their words."""
+    if lacks_yes(decision) and section.level is Level.SENSITIVE:
+        return _("It is sensitive: the family must say yes to that as well, and you must be named to read it.")
+    return str(REASONS[decision.why])
 
 
 def lacks_yes(decision: Decision) -> bool:

@@ -94,6 +94,4 @@ def may_know(family: MyFamily, row: Any, shared: Shared) -> bool:
         return True
     section = registry().by_id.get(row.section)
     owner = registry().owner(section.area, family.programme) if section else ""
-    return section is not None and bool(
-        family.section_decision(section.id, shared=(owner, section.level) in shared)
-    )
+    return section is not None and bool(family.section_decision(section.id, shared=(owner, section.level) in shared))

@@ -109,7 +109,9 @@ def printed(dossier: Dossier, people: list[Any], whose: str) -> PrintedConsent:
 
 def line(dossier: Dossier, people: list[uuid.UUID], owner: Side) -> Line:
     """Who may see what the department writes about all of these people. What the law alone opens is not on paper."""
-    seen, times, days = [], [], []
+    seen: list[str] = []
+    times: list[str] = []
+    days: list[date] = []
     for reader in others(dossier, owner):
         cells = [dossier.shares.cell(one, owner.code, reader.code) for one in people]
         least = min((one.agreed for one in cells), key=lambda one: one.rank, default=Extent.NONE)

@@ -94,4 +94,6 @@ def appointments_on_paper(dossier: Dossier) -> Iterable[uuid.UUID]:
 
 def sharing_owners(dossier: Dossier) -> Iterable[str]:
     """The departments of which somebody in the family lets others see more than times."""
-    return (owner for (_one, owner, _reader), cell in dossier.shares.cells.items() if cell.extent.rank >= Extent.FULL.rank)
+    return (
+        owner for (_one, owner, _reader), cell in dossier.shares.cells.items() if cell.extent.rank >= Extent.FULL.rank
+    )

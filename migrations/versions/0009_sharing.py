@@ -120,9 +120,7 @@ def widen_consents() -> None:
         batch_op.add_column(sa.Column("recorded_by_id", sa.Uuid(), nullable=True))
         batch_op.add_column(sa.Column("ending", sa.String(length=40), nullable=True))
         batch_op.add_column(sa.Column("ended_by_id", sa.Uuid(), nullable=True))
-        batch_op.create_check_constraint(
-            op.f("ck_consents_manner"), "manner IN ('written', 'read_aloud', 'oral')"
-        )
+        batch_op.create_check_constraint(op.f("ck_consents_manner"), "manner IN ('written', 'read_aloud', 'oral')")
         batch_op.create_check_constraint(op.f("ck_consents_ending"), "ending IN ('withdrawn', 'replaced')")
         batch_op.create_foreign_key(
             op.f("fk_consents_given_by_id_persons"), "persons", ["given_by_id"], ["id"], ondelete="CASCADE"

@@ -6,8 +6,8 @@ from itertools import product
 import pytest
 
 from hfi.access.policy import ATTACHED, KEEPERS, decide
-from hfi.access.terms import Action, Decision, Level, Reader, Relation, Target, Why
 from hfi.access.roles import Profession, Role
+from hfi.access.terms import Action, Decision, Level, Reader, Relation, Target, Why
 
 pytestmark = pytest.mark.pure
 
