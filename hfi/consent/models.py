@@ -1,4 +1,4 @@
-"""Grounds for sharing: a person's consent, or a paragraph of the law. One department's content, one department's eyes."""
+"""Grounds for sharing one department's content with another: a person's consent, or a paragraph of the law."""
 
 import uuid
 from datetime import date, datetime

@@ -110,7 +110,7 @@ class ConsentEditor(Editor):
         return saved
 
     def conflict(self, dossier: Dossier, item: uuid.UUID | None, form: Any) -> Conflict:
-        """What a colleague wrote down meanwhile, where it is something else; saving again lets the newer answers win."""
+        """What a colleague wrote down meanwhile, where it differs; saving again lets the newer answers win."""
         person: Any = find_person(dossier, item)
         form.version.data, form.version.raw_data = service.load_state(person.id), None
         rows = present_consents.load_said(dossier, person.id)

@@ -73,7 +73,7 @@ def test_a_new_answer_takes_the_place_of_the_old_one(visit, world, store):
     ("typed", "at"),
     [
         ({"explained": None}, "explained"),
-        ({"everything": "chosen"}, "everything"),
+        ({"everything": "chosen", "SUF-extent": ""}, "everything"),
         ({"givers": []}, "givers"),
         ({"given_on": "01.01.2099"}, "given_on"),
         ({"expires_on": "01.01.2020"}, "expires_on"),
@@ -97,7 +97,7 @@ def test_what_does_not_do_is_told_at_its_field_and_nothing_is_lost(visit, world,
     if not htmx:
         mette.show()
         again = mette.find("#consent-detail form")
-        assert message_at(again, at) and held(again, "SUF-extent") == "times_only"
+        assert message_at(again, at) and held(again, "SUF-extent") == data["SUF-extent"]
 
 
 def test_two_clicks_are_one_answer(visit, world, store):
