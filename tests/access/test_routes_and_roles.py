@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from hfi import clock
 from hfi.access.guard import PUBLIC, needed_right
 from hfi.access.roles import ROLE_RIGHTS
+from hfi.consent.models import Consent
 from hfi.extensions import db
 from hfi.plan.models import SectorPlan
 from tests.world import PERSONAS, REFERENCE
@@ -51,7 +52,8 @@ def addresses(app, world, store):
     own = {"family_id": world.family, "section_id": "social/support"}
     store.add(SectorPlan(id=plan, kind="x", created_at=clock.now(), **own))
     items = {"goal": world.goal, "agreement": world.agreement, "measure": world.measure, "plan": plan}
-    items |= {"member": world.people["Lina"], "appointment": world.appointment}
+    said = store.list(sa.select(Consent.id).where(Consent.family_id == world.family))[0]
+    items |= {"member": world.people["Lina"], "appointment": world.appointment, "consent": said, "ground": uuid.uuid4()}
     return [
         (method, address(rule, items), needed_right(app, rule.endpoint))
         for rule in app.url_map.iter_rules()
