@@ -12,6 +12,7 @@ from hfi.families.models import Family
 from tests.conftest import empty_database
 
 SEALED = {"password_hash", "content", "cpr_sealed"}
+SEALED_THERE = {("legal_grounds", "reason")}
 """Columns that are never the same twice."""
 
 
@@ -42,8 +43,8 @@ def content(app):
 
 
 def readable(table):
-    """The columns that can be compared."""
-    return [column for column in table.columns if column.name not in SEALED]
+    """The columns that can be compared: what is sealed is another text each time."""
+    return [one for one in table.columns if one.name not in SEALED and (table.name, one.name) not in SEALED_THERE]
 
 
 def test_the_same_seed_gives_the_same_families_and_another_gives_others(app, flask, empty, still):
