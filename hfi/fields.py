@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+import uuid
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
@@ -9,7 +10,7 @@ from typing import Any, TypeAlias
 
 from babel.numbers import format_decimal
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, StringField, TextAreaField
+from wtforms import Field, HiddenField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Optional, StopValidation, ValidationError
 from wtforms.widgets import TextInput
@@ -121,6 +122,18 @@ class TextField(TextAreaField):
     def __init__(self, label: Text, *, must: Text | None = None, limit: int = LONGEST_TEXT, **more: Any) -> None:
         checks = [*(required(must) if must else [Optional()]), Longest(limit), refuse_hidden_letters]
         super().__init__(label, validators=checks, filters=[clean], **more)
+
+
+def row_id(text: Any) -> uuid.UUID:
+    """The id of a chosen row. Raises ValueError."""
+    return text if isinstance(text, uuid.UUID) else uuid.UUID(text)
+
+
+class IdsField(SelectMultipleField):
+    """A choice of several rows."""
+
+    def __init__(self, label: Any, **more: Any) -> None:
+        super().__init__(label, coerce=row_id, **more)
 
 
 class TypedField(Field):

@@ -35,6 +35,7 @@ BASE_ICONS = (
     "plus",
     "printer",
     "refresh-cw",
+    "scale",
     "search",
     "siren",
     "triangle-alert",

@@ -97,6 +97,8 @@ def menu(user: Principal) -> tuple[tuple[str, str, bool], ...]:
         ("access_log.families", _("Log"), user.has(Right.LOG_CHECK)),
         ("access_log.list_checks", _("Sample checks"), user.has(Right.LOG_CHECK)),
         ("emergency.queue", _("Emergency openings"), user.has(Right.EMERGENCY_REVIEW)),
+        ("overview.consents", _("Consents"), user.has(Right.SHARING_WRITE)),
+        ("overview.grounds", _("Shared by law"), user.has(Right.GROUNDS_READ)),
     ]
     return tuple((url_for(name), label, is_here(name)) for name, label, may in entries if may)
 

@@ -43,11 +43,14 @@ class Right(StrEnum):
     FAMILY_WRITE = "family:write"
     LOG_CHECK = "log:check"
     LOG_READ = "log:read"
+    GROUNDS_READ = "grounds:read"
     OVERVIEW_READ = "overview:read"
+    SHARING_WRITE = "sharing:write"
 
 
 EVERYBODY = frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ})
-AT_WORK = EVERYBODY | {Right.FAMILY_READ, Right.FAMILY_WRITE, Right.FAMILY_PRINT, Right.CONFLICT_DECLARE}
+FAMILY_WORK = frozenset({Right.FAMILY_READ, Right.FAMILY_WRITE, Right.FAMILY_PRINT, Right.SHARING_WRITE})
+AT_WORK = EVERYBODY | FAMILY_WORK | {Right.CONFLICT_DECLARE}
 
 ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
     Role.PROFESSIONAL: AT_WORK | {Right.EMERGENCY_USE},
@@ -64,7 +67,7 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
     Role.STEERING_GROUP: EVERYBODY,
     Role.ADMINISTRATOR: EVERYBODY,
     Role.EVALUATOR: EVERYBODY,
-    Role.DPO: EVERYBODY | {Right.EMERGENCY_REVIEW, Right.LOG_CHECK, Right.LOG_READ},
+    Role.DPO: EVERYBODY | {Right.EMERGENCY_REVIEW, Right.GROUNDS_READ, Right.LOG_CHECK, Right.LOG_READ},
 }
 
 ROLE_TITLES: dict[Role, LazyString] = {

@@ -110,6 +110,20 @@ class ConsentSketch:
 
 
 @dataclass(frozen=True)
+class LawSketch:
+    """Something that is shared by law, written down by a colleague (a key)."""
+
+    owner: str
+    reader: str
+    who: tuple[str, ...]
+    paragraph: str
+    reason: str
+    by: str
+    start: When
+    end: When
+
+
+@dataclass(frozen=True)
 class MeetingSketch:
     """The next plan meeting."""
 
@@ -156,6 +170,7 @@ class FamilySketch:
     next_meeting: MeetingSketch | None = None
     agreements: tuple[AgreementSketch, ...] | None = None
     consents: tuple[ConsentSketch, ...] = ()
+    grounds: tuple[LawSketch, ...] = ()
     readings: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     sections: Mapping[str, SectionSketch] = field(default_factory=dict)
     late: int = 0
@@ -186,6 +201,7 @@ def family(found: dict[str, Any]) -> FamilySketch:
     if "next_meeting" in found:
         found["next_meeting"] = MeetingSketch(**found["next_meeting"])
     found["consents"] = tuple(ConsentSketch(**one) for one in found.get("consents", ()))
+    found["grounds"] = tuple(LawSketch(**{**one, "who": tuple(one["who"])}) for one in found.get("grounds", ()))
     found["sections"] = {key: section(one) for key, one in found.get("sections", {}).items()}
     return FamilySketch(**found)
 

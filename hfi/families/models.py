@@ -86,3 +86,20 @@ class Person(FamilyScoped, Versioned, Model):
     left_on: Mapped[date | None]
     cpr: Mapped[str] = sealed()
     cpr_index: Mapped[bytes | None] = mapped_column(sa.LargeBinary(32), index=True)
+    custody_links: Mapped[list["CustodyHolder"]] = relationship(
+        cascade="all, delete-orphan", lazy="raise_on_sql", foreign_keys="CustodyHolder.child_id"
+    )
+
+
+class CustodyHolder(FamilyData, Model):
+    """Who has custody of a child; where nobody is named, the parents in the family have."""
+
+    __tablename__ = "custody_holders"
+
+    child_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True)
+    holder_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("persons.id", ondelete="CASCADE"), primary_key=True)
+
+    @property
+    def target_id(self) -> uuid.UUID:
+        """What the link points at."""
+        return self.holder_id

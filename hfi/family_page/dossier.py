@@ -17,8 +17,8 @@ from hfi import clock
 from hfi.access.models import Attachment, User
 from hfi.audit.models import READ, AuditEntry, Revision
 from hfi.audit.queries import of_entry
-from hfi.consent.models import Consent
-from hfi.consent.queries import Sharing, load_sharing, running_out
+from hfi.consent.models import LegalGround, LegalGroundPerson
+from hfi.consent.queries import Shares, Sharing, custody_ids, in_force_by_law, load_shares, reading_side
 from hfi.extensions import db
 from hfi.families.keys import find_key
 from hfi.families.models import Family, Person, PersonKind
@@ -90,10 +90,15 @@ class Dossier:
         return opened(Family, db.session.execute(statement))[0]
 
     @cached_property
+    def everybody(self) -> Rows:
+        """Everybody who ever was in the family and around it, with who has custody of them."""
+        statement = self.of_family(Person, custody_ids().label("custody_ids"))
+        return opened(Person, db.session.execute(statement.order_by(Person.position, Person.name)))
+
+    @cached_property
     def people(self) -> Rows:
         """Everybody in the family and around it, in the order that the family gave."""
-        statement = self.of_family(Person).where(sa.or_(Person.left_on.is_(None), Person.left_on > self.today))
-        return opened(Person, db.session.execute(statement.order_by(Person.position, Person.name)))
+        return [one for one in self.everybody if one.left_on is None or one.left_on > self.today]
 
     @cached_property
     def names(self) -> dict[uuid.UUID, str]:
@@ -218,34 +223,27 @@ class Dossier:
 
     @cached_property
     def choices(self) -> dict[str, list[tuple[uuid.UUID, str]]]:
-        """What a form's lists offer: "person", "goal" and "user", as ids and names. One query for all of them."""
+        """What a form's lists offer: "person", "adult", "goal" and "user", as ids and names. One query for all."""
         people = sa.select(sa.literal("person").label("kind"), Person.id, Person.name, Person.position).where(
             Person.family_id == self.access.id, Person.left_on.is_(None), Person.kind != PersonKind.NETWORK
         )
         goals = sa.select(sa.literal("goal"), Goal.id, Goal.title, Goal.position).where(
             Goal.family_id == self.access.id, Goal.status == GoalStatus.ACTIVE
         )
+        adults = sa.select(sa.literal("adult"), Person.id, Person.name, Person.position).where(
+            Person.family_id == self.access.id, Person.left_on.is_(None), Person.kind == PersonKind.ADULT
+        )
         users = (
             sa.select(sa.literal("user"), User.id, User.name, sa.literal(0))
             .join(Attachment, Attachment.user_id == User.id)
             .where(Attachment.family_id == self.access.id, in_force())
         )
-        found: dict[str, list[tuple[uuid.UUID, str]]] = {"person": [], "goal": [], "user": []}
+        found: dict[str, list[tuple[uuid.UUID, str]]] = {"person": [], "adult": [], "goal": [], "user": []}
         for kind, id_, name, _position in db.session.execute(
-            sa.union(people, goals, users).order_by("kind", "position", "name")
+            sa.union(people, adults, goals, users).order_by("kind", "position", "name")
         ):
             found[kind].append((id_, name))
         return found
-
-    @cached_property
-    def expiring_consents(self) -> dict[uuid.UUID, date]:
-        """The people of whom a consent runs out soon, and the first day on which one does."""
-        statement = (
-            sa.select(Consent.person_id, sa.func.min(Consent.expires_on).label("expires_on"))
-            .where(Consent.family_id == self.access.id, *running_out(self.today))
-            .group_by(Consent.person_id)
-        )
-        return {row.person_id: row.expires_on for row in db.session.execute(statement)}
 
     @cached_property
     def last_looked_at(self) -> datetime | None:
@@ -283,6 +281,20 @@ class Dossier:
         return db.session.execute(statement).all()
 
     @cached_property
+    def shares(self) -> Shares:
+        """What everybody in the family lets whom see, today."""
+        return load_shares([self.access.id], self.everybody)
+
+    @cached_property
     def sharing(self) -> Sharing:
         """What other departments may show this reader."""
-        return load_sharing(self.access.id, self.access.reader)
+        return self.shares.towards(reading_side(self.access.reader))
+
+    @cached_property
+    def legal_grounds(self) -> Rows:
+        """The legal grounds in force, with whom they are about; their reasons are sealed."""
+        people = linked(LegalGround, LegalGroundPerson.person_id, LegalGroundPerson.ground_id)
+        statement = self.of_family(LegalGround, people.label("person_ids"), User.name.label("recorded_by"))
+        statement = statement.join(User, User.id == LegalGround.recorded_by_id)
+        statement = statement.where(*in_force_by_law(self.today)).order_by(LegalGround.recorded_at)
+        return opened(LegalGround, db.session.execute(statement))

@@ -11,7 +11,7 @@ from hfi.access.terms import Action, Decision, Level, Why
 from hfi.extensions import db
 from hfi.families import cpr
 from hfi.families.forms import FactsForm, MemberForm, StoryForm
-from hfi.families.models import Family, Person
+from hfi.families.models import CustodyHolder, Family, Person
 from hfi.family_page import present, rights
 from hfi.family_page.dossier import Dossier, ids_of
 from hfi.family_page.editing import Editor, Link, RefusedError
@@ -130,7 +130,11 @@ class MemberEditor(PlanEditor):
         "left_on",
     )
     template = "member"
-    touches = frozenset({"head", "address", "goals", "week", "sections", "agreements"})
+    touches = frozenset({"head", "address", "goals", "week", "sections", "agreements", "consents"})
+    links: ClassVar = {"custody_ids": Link(CustodyHolder, "child_id", "holder_id")}
+
+    def offer(self, dossier: Dossier, form: Any, row: Any | None) -> None:
+        form.custody_ids.choices = options(one for one in dossier.choices["adult"] if row is None or one[0] != row.id)
 
     def values(self, dossier: Dossier, row: Any | None) -> dict[str, Any]:
         return super().values(dossier, row) | {"cpr": ""}

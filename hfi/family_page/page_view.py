@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from hfi.emergency.glass import OpenGlass
+from hfi.family_page.consent_views import Matrix
 from hfi.family_page.section_views import SectionView
 from hfi.family_page.views import AgreementView, Alert, Change, GoalView, Head, NavItem, Story
 from hfi.family_page.week_views import Week
@@ -20,5 +21,6 @@ class FamilyPage:
     week: Week
     sections: tuple[SectionView, ...]
     agreements: tuple[AgreementView, ...]
+    consents: Matrix
     nav: tuple[NavItem, ...]
     glass: OpenGlass | None = None

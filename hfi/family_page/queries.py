@@ -17,6 +17,7 @@ from hfi.family_page.present import (
 )
 from hfi.family_page.present_alerts import present_alerts, present_nav
 from hfi.family_page.present_changes import present_changes
+from hfi.family_page.present_consents import present_matrix
 from hfi.family_page.present_sections import present_sections
 from hfi.family_page.present_week import present_week
 from hfi.family_page.section_views import SectionView
@@ -50,6 +51,7 @@ def present_page(dossier: Dossier, monday: date | None = None) -> FamilyPage:
     this_week = present_week(dossier)
     sections = present_sections(dossier)
     agreements = present_agreements(dossier)
+    consents = present_matrix(dossier)
     return FamilyPage(
         head=head,
         alerts=present_alerts(dossier, head, this_week, sections, agreements),
@@ -59,7 +61,8 @@ def present_page(dossier: Dossier, monday: date | None = None) -> FamilyPage:
         week=present_week(dossier, monday) if monday else this_week,
         sections=sections,
         agreements=agreements,
-        nav=present_nav(this_week, agreements),
+        consents=consents,
+        nav=present_nav(this_week, agreements, consents),
         glass=load_glass(dossier.access),
     )
 

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection
 from typing import Any
 
-from hfi.access.terms import Action, Decision, Level
+from hfi.access.terms import Action, Decision, Level, Relation
 from hfi.family_page.dossier import Dossier, ids_of
 from hfi.plan.department import registry
 from hfi.plan.section import Section
@@ -33,7 +33,7 @@ def content_decision(
     foreign = access.reader.department != owner
     # Only the own department ever writes, so consents are asked for reading and printing alone.
     asked = foreign and action is not Action.WRITE
-    shared = asked and dossier.sharing.covers(owner, people or concerned(dossier, section.id))
+    shared = asked and dossier.sharing.covers(owner, people or concerned(dossier, section.id), level)
     return access.decide(action, level, owner=owner, professions=section.professions, shared=shared)
 
 
@@ -76,3 +76,15 @@ def may_edit_plan(dossier: Dossier) -> bool:
 def may_agree(dossier: Dossier) -> bool:
     """Whether the reader may promise something of their own: everybody who is attached to an open family."""
     return bool(dossier.access.decide(Action.WRITE, Level.PLAN, contribution=True))
+
+
+def may_share_for(dossier: Dossier) -> tuple[str, ...]:
+    """The departments of which the reader may write down what the family lets them share."""
+    codes = (one.code for one in dossier.programme.departments)
+    return tuple(one for one in codes if dossier.access.decide(Action.SHARE, owner=one))
+
+
+def sees_ground(dossier: Dossier, ground: Any) -> bool:
+    """Whether the reader may read why the law lets something be shared: who wrote it, and the coordinator (rule 3)."""
+    access = dossier.access
+    return ground.recorded_by_id == access.reader.user_id or access.relation is Relation.COORDINATOR

@@ -15,6 +15,7 @@ from hfi.audit import service as audit
 from hfi.drafts.rescue import keeps_drafts
 from hfi.families.scope import open_family
 from hfi.family_page import service
+from hfi.family_page.consent_editors import CONSENT, GROUND
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.editing import Editor
 from hfi.family_page.editors import FACTS, PLAN_EDITORS, STORY, AgreementEditor
@@ -22,6 +23,12 @@ from hfi.family_page.pipeline import answer_saved, edit
 from hfi.family_page.queries import load_page, load_week
 from hfi.family_page.section_editors import MeasureEditor, PlanReferenceEditor, SectionEditor
 from hfi.family_page.sections import answer_confirmed, answer_section
+from hfi.family_page.sharing import (
+    answer_all_withdrawn,
+    answer_consents,
+    answer_ground_ended,
+    answer_way_withdrawn,
+)
 from hfi.plan.department import Department
 from hfi.plan.models import AgreementStatus
 from hfi.plan.section import Section
@@ -65,6 +72,34 @@ def set_agreement_status(ref: str, item: uuid.UUID, status: str) -> Response:
     return answer_saved(editor, dossier, item, item)
 
 
+@blueprint.get(f"{FAMILY}/members/<uuid:item>/consents")
+@requires(Right.FAMILY_READ)
+def show_consents(ref: str, item: uuid.UUID) -> Response:
+    """What one person lets whom see, and how that came about."""
+    return answer_consents(ref, item)
+
+
+@blueprint.post(f"{FAMILY}/members/<uuid:item>/consents/withdraw")
+@requires(Right.SHARING_WRITE)
+def withdraw_all(ref: str, item: uuid.UUID) -> Response:
+    """Take back everything that one person said yes to."""
+    return answer_all_withdrawn(ref, item)
+
+
+@blueprint.post(f"{FAMILY}/consents/<uuid:item>/withdraw")
+@requires(Right.SHARING_WRITE)
+def withdraw_way(ref: str, item: uuid.UUID) -> Response:
+    """Take back one yes."""
+    return answer_way_withdrawn(ref, item)
+
+
+@blueprint.post(f"{FAMILY}/grounds/<uuid:item>/end")
+@requires(Right.SHARING_WRITE)
+def end_ground(ref: str, item: uuid.UUID) -> Response:
+    """Share no longer by law."""
+    return answer_ground_ended(ref, item)
+
+
 def asked_monday() -> date | None:
     """The Monday of the week in the address (`2026-W48`); None when there is none, or it is no week of this century."""
     found = re.fullmatch(r"(20\d{2})-W(\d{2})", request.args.get("week", ""), re.ASCII)
@@ -74,13 +109,13 @@ def asked_monday() -> date | None:
         return None
 
 
-def edit_view(editor: Editor) -> Callable[..., Response]:
+def edit_view(editor: Editor, right: Right = Right.FAMILY_WRITE) -> Callable[..., Response]:
     """The view that gives and takes the editor's form."""
 
     def edit_item(ref: str, item: uuid.UUID | None = None) -> Response:
         return edit(editor, ref, item)
 
-    return keeps_drafts(requires(Right.FAMILY_WRITE)(edit_item))
+    return keeps_drafts(requires(right)(edit_item))
 
 
 for one in PLAN_EDITORS:
@@ -88,6 +123,10 @@ for one in PLAN_EDITORS:
     blueprint.add_url_rule(f"{FAMILY}/{one.kind}s/<uuid:item>/edit", f"{one.kind}_edit", edit_view(one), methods=BOTH)
 for one in (STORY, FACTS):
     blueprint.add_url_rule(f"{FAMILY}/{one.kind}/edit", f"{one.kind}_edit", edit_view(one), methods=BOTH)
+share = Right.SHARING_WRITE
+person = f"{FAMILY}/members/<uuid:item>"
+blueprint.add_url_rule(f"{person}/consents/edit", "consent_edit", edit_view(CONSENT, share), methods=BOTH)
+blueprint.add_url_rule(f"{FAMILY}/grounds/new", "ground_new", edit_view(GROUND, share), methods=BOTH)
 
 
 def mount(app: Flask, department: Department) -> None:

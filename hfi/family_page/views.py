@@ -58,7 +58,7 @@ class Head:
     may_agree: bool
     may_schedule: bool
     may_print: bool
-    may_read_log: bool
+    may_read_log: bool = False
     erased: bool = False
     may_declare: bool = False
     may_see_conflicts: bool = False

@@ -10,6 +10,7 @@ from hfi.emergency.queries import load_waiting
 from hfi.notices.forms import SeenForm
 from hfi.notices.queries import load_notices
 from hfi.overview import service
+from hfi.overview.consents import load_ending, load_law
 from hfi.overview.forms import FilterForm, SearchForm
 from hfi.overview.lists import load_list
 from hfi.overview.queries import load_new_changes, load_overview
@@ -70,6 +71,20 @@ def families() -> Response:
     after = request.args.get("after", "")
     page = load_list(principal(), form.wanted(), after)
     return make_response(render_template("overview/families.html", form=form, page=page, paged=bool(after)))
+
+
+@blueprint.get("/consents")
+@requires(Right.SHARING_WRITE)
+def consents() -> Response:
+    """Whose consent runs out soon, in the families that I work with."""
+    return make_response(render_template("overview/consents.html", rows=load_ending(principal())))
+
+
+@blueprint.get("/grounds")
+@requires(Right.GROUNDS_READ)
+def grounds() -> Response:
+    """What is shared by law today: for the data-protection officer."""
+    return make_response(render_template("overview/grounds.html", rows=load_law(principal())))
 
 
 @blueprint.route("/search", methods=["GET", "POST"])

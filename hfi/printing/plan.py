@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from hfi import clock
+from hfi.consent.rules import rules
 from hfi.families.models import PersonKind
 from hfi.family_page.page_view import FamilyPage
 from hfi.family_page.section_views import MeasureView, SectionDetails, SectionView
@@ -19,7 +20,6 @@ from hfi.family_page.week_views import Week
 from hfi.filters import and_list, first_name
 from hfi.plan.department import Mark
 from hfi.plan.models import AgreementStatus, GoalStatus, MeasureStatus
-from hfi.plan.section import YOUNG_FROM
 from hfi.printing.views import (
     Allowed,
     Figure,
@@ -212,8 +212,9 @@ def readers(sections: Iterable[SectionView], allowed: Allowed) -> Iterable[Reade
 
 def signatures(page: FamilyPage, home: Iterable[Member]) -> Iterable[str]:
     """Who signs: the adults at home, the young people who answer for themselves, and those whom the family calls."""
+    own_answer_from = rules(clock.today()).own_answer_from_years
     for member in home:
-        if member.kind is PersonKind.ADULT or (member.age or 0) >= YOUNG_FROM:
+        if member.kind is PersonKind.ADULT or (member.age or 0) >= own_answer_from:
             yield member.name
     yield from (contact.name for contact in page.head.contacts)
     if page.head.coordinator:

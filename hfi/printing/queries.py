@@ -5,14 +5,13 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-import sqlalchemy as sa
-
 from hfi.access.terms import Action, Level
 from hfi.audit import service as audit
-from hfi.consent.models import Consent, Extent
+from hfi.consent.models import Extent
 from hfi.extensions import db
 from hfi.families.scope import FamilyAccess
 from hfi.family_page import rights
+from hfi.family_page.consent_views import Matrix
 from hfi.family_page.dossier import Dossier, ids_of
 from hfi.family_page.page_view import FamilyPage
 from hfi.family_page.present import contact, present_agreements, present_goals, present_head, present_story
@@ -51,6 +50,7 @@ def present_for_paper(dossier: Dossier) -> FamilyPage:
         week=present_week(dossier, sheet_monday(dossier.today)),
         sections=present_sections(dossier),
         agreements=present_agreements(dossier),
+        consents=Matrix(),
         nav=(),
     )
 
@@ -92,15 +92,7 @@ def appointments_on_paper(dossier: Dossier) -> Iterable[uuid.UUID]:
 
 
 def sharing_owners(dossier: Dossier) -> Iterable[str]:
-    """The departments of which somebody in the family lets others see more than times. One query."""
-    return db.session.scalars(
-        sa.select(Consent.owner)
-        .distinct()
-        .where(
-            Consent.family_id == dossier.access.id,
-            Consent.extent == Extent.FULL,
-            Consent.given_on <= dossier.today,
-            Consent.expires_on >= dossier.today,
-            Consent.withdrawn_on.is_(None),
-        )
+    """The departments of which somebody in the family lets others see more than times."""
+    return (
+        owner for (_one, owner, _reader), cell in dossier.shares.cells.items() if cell.extent.rank >= Extent.FULL.rank
     )

@@ -1,11 +1,12 @@
 """Addresses of what is printed for one family, and the answer of a machine that cannot print."""
 
-from flask import Blueprint, Response, g, make_response, render_template
+from flask import Blueprint, Response, g, make_response, render_template, request
 
 from hfi.access.guard import requires
 from hfi.access.principal import principal
 from hfi.access.roles import Right
 from hfi.families.scope import open_family
+from hfi.printing.consent import consent_pdf, load_consent
 from hfi.printing.document import PrintUnavailableError
 from hfi.printing.paper import plan_pdf
 from hfi.printing.queries import load_plan
@@ -22,6 +23,16 @@ def plan(ref: str) -> Response:
     with force_locale("da"):
         document = plan_pdf(load_plan(access))
     return pdf_response(document, f"{access.reference}-plan.pdf")
+
+
+@blueprint.get("/families/<reference:ref>/consent.pdf")
+@requires(Right.FAMILY_PRINT)
+def consent(ref: str) -> Response:
+    """The consent form to sign, of one person (`for`) or of everybody at home; in Danish."""
+    access = open_family(principal(), ref)
+    with force_locale("da"):
+        document = consent_pdf(load_consent(access, request.args.get("for", "")))
+    return pdf_response(document, f"{access.reference}-consent.pdf")
 
 
 def pdf_response(document: bytes, name: str) -> Response:

@@ -11,6 +11,7 @@ from hfi import clock
 from hfi.access.guard import PUBLIC, needed_right
 from hfi.access.roles import ROLE_RIGHTS
 from hfi.access_log.models import AuditCheck
+from hfi.consent.models import Consent
 from hfi.extensions import db
 from hfi.plan.models import SectorPlan
 from tests.world import PERSONAS, REFERENCE
@@ -57,6 +58,8 @@ def addresses(app, world, store):
     store.add(AuditCheck(id=items["check"], month=date(2026, 10, 1), family_id=world.family, seq=1, rules="random"))
     items |= {"login": uuid.uuid4()}
     items |= {"conflict": uuid.uuid4(), "review": uuid.uuid4()}
+    said = store.list(sa.select(Consent.id).where(Consent.family_id == world.family))[0]
+    items |= {"consent": said, "ground": uuid.uuid4()}
     return [
         (method, address(rule, items), needed_right(app, rule.endpoint))
         for rule in app.url_map.iter_rules()

@@ -52,7 +52,7 @@ def test_every_change_and_every_print_is_refused(without_tokens, visit, world, a
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
     ask(visit("Dorthe"))
     client = without_tokens("Dorthe")
-    allowed = ("/week", "/conflict", "/end", *(f"/{one}" for one in SECTIONS))
+    allowed = ("/week", "/consents", "/conflict", "/end", *(f"/{one}" for one in SECTIONS))
     for method, url, _needed in addresses:
         if REFERENCE in url and not url.endswith((REFERENCE, *allowed)):
             assert client.open(url, method=method).status_code in (403, 404), (method, url)

@@ -23,6 +23,8 @@ PLAN_ENDPOINTS = {
     "conflicts.of_family": (Action.BLOCK, Level.PLAN),
     "family_page.show": READS_PLAN,
     "family_page.show_week": READS_PLAN,
+    "family_page.show_consents": READS_PLAN,
+    "printing.consent": (Action.PRINT, Level.PLAN),
     "printing.plan": (Action.PRINT, Level.PLAN),
 }
 
@@ -69,7 +71,11 @@ def expected(one: Address, person: Person) -> str:
         return "in"
     if not person.may(*READS_PLAN):
         return "404"
-    return found if allowed(one, person) else "403"
+    if not allowed(one, person):
+        return "403"
+    # Why the law lets something be shared is the coordinator's to read: for the others it is not there.
+    hidden = one.endpoint == "family_page.end_ground" and person.relation is not Relation.COORDINATOR
+    return "404" if hidden else found
 
 
 def allowed(one: Address, person: Person) -> bool:
@@ -98,7 +104,21 @@ def writes_appointment(one: Address, person: Person) -> bool:
     return person.may(Action.WRITE, Level.DEPARTMENT, owner)
 
 
+def writes_ground(_one: Address, person: Person) -> bool:
+    """A ground for sharing: of one department at least."""
+    return any(person.may(Action.SHARE, Level.PLAN, one.code) for one in person.programme.departments)
+
+
+def takes_back(_one: Address, person: Person) -> bool:
+    """A yes, or a legal ground."""
+    return person.may(Action.WITHDRAW, Level.PLAN)
+
+
 SPECIAL = {
+    "consent": writes_ground,
+    "ground": writes_ground,
+    "withdraw": takes_back,
+    "end": takes_back,
     "goal": lambda one, person: person.may(*WRITES_PLAN),
     "member": lambda one, person: person.may(*WRITES_PLAN),
     "story": lambda one, person: person.may(*WRITES_PLAN),
