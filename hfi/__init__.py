@@ -23,8 +23,18 @@ from hfi.overview.routes import blueprint as overview_blueprint
 from hfi.plan.department import Department, Registry, check_contract
 from hfi.printing.routes import blueprint as printing_blueprint
 from hfi.programmes import model as programmes
+from hfi.team.routes import blueprint as team_blueprint
+from hfi.users.routes import blueprint as users_blueprint
 
-FEATURES = (access_blueprint, overview_blueprint, family_page_blueprint, printing_blueprint, caseload_blueprint)
+FEATURES = (
+    access_blueprint,
+    overview_blueprint,
+    family_page_blueprint,
+    team_blueprint,
+    printing_blueprint,
+    caseload_blueprint,
+    users_blueprint,
+)
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:

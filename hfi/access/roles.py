@@ -32,26 +32,32 @@ class Profession(StrEnum):
 class Right(StrEnum):
     """What a route may ask for, as subject:action."""
 
+    ABSENCE_WRITE = "absence:write"
     ACCOUNT_USE = "account:use"
     CASELOAD_READ = "caseload:read"
     FAMILY_PRINT = "family:print"
     FAMILY_READ = "family:read"
     FAMILY_WRITE = "family:write"
     OVERVIEW_READ = "overview:read"
+    TEAM_LEAD = "team:lead"
+    TEAM_WRITE = "team:write"
+    USERS_APPROVE = "users:approve"
+    USERS_MANAGE = "users:manage"
 
+
+EVERYBODY = frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ})
+AT_WORK_WITH_FAMILIES = EVERYBODY | {Right.FAMILY_READ, Right.FAMILY_WRITE, Right.FAMILY_PRINT, Right.ABSENCE_WRITE}
 
 ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.PROFESSIONAL: frozenset(
-        {Right.ACCOUNT_USE, Right.OVERVIEW_READ, Right.FAMILY_READ, Right.FAMILY_WRITE, Right.FAMILY_PRINT}
-    ),
-    Role.COORDINATOR: frozenset(
-        {Right.ACCOUNT_USE, Right.OVERVIEW_READ, Right.FAMILY_READ, Right.FAMILY_WRITE, Right.FAMILY_PRINT}
-    ),
-    Role.MANAGER: frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ, Right.FAMILY_READ, Right.CASELOAD_READ}),
-    Role.STEERING_GROUP: frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ}),
-    Role.ADMINISTRATOR: frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ}),
-    Role.EVALUATOR: frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ}),
-    Role.DPO: frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ}),
+    Role.PROFESSIONAL: AT_WORK_WITH_FAMILIES,
+    Role.COORDINATOR: AT_WORK_WITH_FAMILIES | {Right.TEAM_WRITE},
+    Role.MANAGER: EVERYBODY
+    | {Right.FAMILY_READ, Right.CASELOAD_READ, Right.TEAM_WRITE, Right.TEAM_LEAD}
+    | {Right.ABSENCE_WRITE, Right.USERS_APPROVE},
+    Role.STEERING_GROUP: EVERYBODY,
+    Role.ADMINISTRATOR: EVERYBODY | {Right.USERS_MANAGE, Right.USERS_APPROVE},
+    Role.EVALUATOR: EVERYBODY,
+    Role.DPO: EVERYBODY,
 }
 
 ROLE_TITLES: dict[Role, LazyString] = {

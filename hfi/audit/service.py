@@ -35,11 +35,19 @@ def read_families(reader: Principal, family_ids: Iterable[uuid.UUID], what: str,
 
 
 def record(
-    reader: Principal, action: str, *, family_id: uuid.UUID | None = None, what: str = "", why: str = ""
+    reader: Principal | None,
+    action: str,
+    *,
+    family_id: uuid.UUID | None = None,
+    session: Session | None = None,
+    **more: Any,
 ) -> None:
-    """Log a duty that changes no row of a family: a role, a sign-off. Belongs in the transaction that does it."""
-    values = {**actor(reader), "action": action, "family_id": family_id, "what": what, "why": why}
-    db.session.execute(sa.insert(AuditEntry), [values])
+    """Log a duty that changes no row of a family: a role, a sign-off. Belongs in the transaction that does it.
+
+    `more` may name `what` and `why`. `session` is the one whose transaction it is, when not the request's own.
+    """
+    values = {**actor(reader), "action": action, "family_id": family_id, **more}
+    (session or db.session()).execute(sa.insert(AuditEntry), [values])
 
 
 def actor(reader: Principal | None) -> dict[str, Any]:
