@@ -123,9 +123,13 @@ def refuse_change(access: FamilyAccess, row: Attachment, last_on: date | None, s
 def prolong(access: FamilyAccess, row: Attachment, last_on: date | None) -> None:
     """Raise TieRefusedError when it cannot go on for longer: it is as if it were new."""
     somebody = find_somebody(db.session(), row.user_id)
-    if somebody is not None:
-        days = row.from_on, last_on
-        check(access, Tie(row.id, somebody.user_id, somebody.department, row.kind, *days), somebody)
+    if somebody is None:
+        return
+    wanted = Tie(row.id, somebody.user_id, somebody.department, row.kind, row.from_on, last_on)
+    try:
+        check(access, wanted, somebody)
+    except TieRefusedError as refused:
+        raise TieRefusedError(refused.message, "to_on") from refused
 
 
 def is_last(others: Sequence[Tie], last_on: date) -> bool:

@@ -33,12 +33,12 @@ def to_user(table: str, column: str) -> sa.ForeignKeyConstraint:
 def upgrade() -> None:
     make_absences()
     make_account_requests()
-    with op.batch_alter_table("attachments", schema=None) as batch_op:
-        for column, table in REFERENCES.items():
-            batch_op.add_column(sa.Column(column, sa.Uuid(), nullable=True))
-            batch_op.create_foreign_key(op.f(f"fk_attachments_{column}_{table}"), table, [column], ["id"])
-        batch_op.add_column(sa.Column("end_reason", sa.Text(), nullable=False, server_default=""))
-        batch_op.create_index(op.f("ix_attachments_absence_id"), ["absence_id"], unique=False)
+    for column, table in REFERENCES.items():
+        # Not in a batch, which copies the table: SQLite can add the column with its key as it stands.
+        with_key = sa.Column(column, sa.Uuid(), sa.ForeignKey(f"{table}.id"), nullable=True)
+        op.add_column("attachments", with_key, inline_references=True)
+    op.add_column("attachments", sa.Column("end_reason", sa.Text(), nullable=False, server_default=""))
+    op.create_index(op.f("ix_attachments_absence_id"), "attachments", ["absence_id"], unique=False)
 
 
 def make_absences() -> None:
@@ -103,10 +103,9 @@ def make_account_requests() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("attachments", schema=None) as batch_op:
         batch_op.drop_index(op.f("ix_attachments_absence_id"))
-        for column, table in REFERENCES.items():
-            batch_op.drop_constraint(op.f(f"fk_attachments_{column}_{table}"), type_="foreignkey")
+        # Their keys go with them.
+        for column in (*REFERENCES, "end_reason"):
             batch_op.drop_column(column)
-        batch_op.drop_column("end_reason")
     op.drop_table("account_requests")
     op.drop_table("substitutes")
     op.drop_table("absences")
