@@ -8,6 +8,7 @@ from typing import Any
 from hfi.access.policy import decide
 from hfi.access.roles import ROLE_TITLES, Profession, Role
 from hfi.access.terms import Action, Level, Reader, Relation, Target
+from hfi.team.rules import KINDS
 from hfi.texts import LazyString, _l
 
 OWN, OTHER = "own", "other"
@@ -24,12 +25,15 @@ class Deed:
     more: dict[str, Any] = field(default_factory=dict)
 
     def may(self, role: Role) -> bool:
-        """Whether somebody in the role may, in the best of all relations to the family."""
-        return any(decide(reader, self.action, target) for reader in readers(role) for target in self.targets())
+        """Whether somebody in the role may, in the best relation to the family that the role can have."""
+        targets = [Target(self.level, relation, **self.more) for relation in relations(role)]
+        return any(decide(reader, self.action, target) for reader in readers(role) for target in targets)
 
-    def targets(self) -> Iterable[Target]:
-        """What is asked about, in every relation."""
-        return (Target(self.level, relation, **self.more) for relation in Relation)
+
+def relations(role: Role) -> Iterable[Relation]:
+    """How somebody in the role can stand to a family."""
+    leading = [Relation.MANAGER] if role is Role.MANAGER else []
+    return [Relation.NONE, *leading, *(Relation(kind.value) for kind in KINDS.get(role, ()))]
 
 
 def readers(role: Role) -> Iterable[Reader]:
@@ -58,7 +62,8 @@ DEEDS = (
     Deed(_l("Write down a consent"), Action.SHARE),
     Deed(_l("Open a family in an emergency"), Action.BREAK_GLASS),
     Deed(_l("Say who works with a family"), Action.ATTACH),
-    Deed(_l("Write down an absence and who stands in"), Action.SUBSTITUTE, Level.PLAN, {"owner": OWN}),
+    Deed(_l("Say who stands in for oneself"), Action.SUBSTITUTE, Level.PLAN, {"contribution": True}),
+    Deed(_l("Say who stands in for a colleague"), Action.SUBSTITUTE, Level.PLAN, {"owner": OWN}),
     Deed(_l("See who opened a family"), Action.READ_LOG),
     Deed(_l("See figures"), Action.READ_FIGURES),
     Deed(_l("Review emergencies and check the log"), Action.REVIEW),

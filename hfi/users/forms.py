@@ -46,15 +46,20 @@ class UsersFilter(BaseForm):
     class Meta(BaseForm.Meta):
         csrf = False
 
+    # The form for somebody new stands on the same page.
     q = LineField(_l("Name or e-mail"), limit=100)
-    department = SelectField(_l("Department"), default="")
-    role = SelectField(_l("Role"), default="", choices=options([("", _l("All")), *ROLE_TITLES.items()]))
+    department = SelectField(_l("Department"), id="find-department", default="")
+    role = SelectField(
+        _l("Role"), id="find-role", default="", choices=options([("", _l("All")), *ROLE_TITLES.items()])
+    )
     state = SelectField(_l("Account"), default=State.ALL.value, choices=options(STATE_TITLES.items()))
 
     def wanted(self) -> Wanted:
         """What was chosen; everything, when that cannot be read."""
         self.department.choices = [*options([("", gettext("All"))]), *department_options()[1:]]
         if not self.validate():
+            # Hidden characters have no place in a page either.
+            self.q.data = "" if self.q.errors else self.q.data
             return Wanted()
         return Wanted(self.q.data or "", self.department.data, self.role.data, State(self.state.data))
 
