@@ -49,9 +49,7 @@ class UsersFilter(BaseForm):
     # The form for somebody new stands on the same page.
     q = LineField(_l("Name or e-mail"), limit=100)
     department = SelectField(_l("Department"), id="find-department", default="")
-    role = SelectField(
-        _l("Role"), id="find-role", default="", choices=options([("", _l("All")), *ROLE_TITLES.items()])
-    )
+    role = SelectField(_l("Role"), id="find-role", default="", choices=options([("", _l("All")), *ROLE_TITLES.items()]))
     state = SelectField(_l("Account"), default=State.ALL.value, choices=options(STATE_TITLES.items()))
 
     def wanted(self) -> Wanted:

@@ -31,15 +31,18 @@ SECTION_KEEPERS = {
 LOOKED_AT_CLOSELY = 6
 """Every so many: to look at a page takes longer than to make it."""
 ACTIVE = Family.closed_on.is_(None)
+LEFT_BY_ONE = ("HFI-2026-020",)
+"""Where a contact person left, and nobody has followed yet."""
 
 
 @pytest.fixture
 def contacts(store):
-    """The contact persons of each active family: reference → e-mail and department."""
+    """The contact persons of each active family today: reference → e-mail and department."""
     found = defaultdict(list)
     tie = sa.select(Family.reference, User.email, User.department).where(
         Attachment.family_id == Family.id, Attachment.user_id == User.id,
         Attachment.kind == AttachmentKind.CONTACT_PERSON, ACTIVE,
+        sa.func.coalesce(Attachment.to_on, clock.today()) >= clock.today(),
     )  # fmt: skip
     for reference, email, department in store.all(tie):
         found[reference].append((email, department))
@@ -79,8 +82,10 @@ def test_it_is_a_full_programme(app, store):
 
 def test_each_family_has_two_contact_persons_from_two_departments(store, contacts):
     assert len(contacts) == 31
-    for reference, people in contacts.items():
+    whole = {reference: people for reference, people in contacts.items() if reference not in LEFT_BY_ONE}
+    for reference, people in whole.items():
         assert len(people) == 2 == len({department for _, department in people}), reference
+    assert len(whole) == 30 and all(len(contacts[one]) == 1 for one in LEFT_BY_ONE)
 
 
 def test_nobody_has_more_families_than_the_most(app, contacts):

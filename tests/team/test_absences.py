@@ -153,7 +153,8 @@ def test_the_manager_may_choose_from_elsewhere_but_not_themselves(visit, world, 
 
 
 @pytest.mark.parametrize(("name", "person", "status"), [
-    ("Lis", "Mette", 303), ("Lis", "Jonas", 422), ("Ole", "Jonas", 303), ("Mette", "Jonas", 422), ("Sanne", "Jonas", 422)
+    ("Lis", "Mette", 303), ("Lis", "Jonas", 422), ("Ole", "Jonas", 303), ("Mette", "Jonas", 422),
+    ("Sanne", "Jonas", 422),
 ])  # fmt: skip
 def test_who_writes_it_for_whom(visit, world, store, name, person, status):
     write(visit(name), world, (0, 10), status=status, person=str(world.users[person]))

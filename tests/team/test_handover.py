@@ -52,7 +52,9 @@ def test_a_family_that_cannot_go_stays_and_the_others_go(visit, world, store, me
     ole = hand_over(visit("Ole"), world, "Mette", "Dorthe")
     assert listed(ole, "stayed") == [mettes[near]] and len(listed(ole, "moved")) == 3
     assert store.count(Attachment, Attachment.family_id == near, Attachment.user_id == world.users["Dorthe"]) == 0
-    assert store.only(Attachment, Attachment.family_id == near, Attachment.user_id == world.users["Mette"]).to_on is None
+    assert (
+        store.only(Attachment, Attachment.family_id == near, Attachment.user_id == world.users["Mette"]).to_on is None
+    )
 
 
 def test_to_a_colleague_of_the_other_contact_persons_department_it_cannot_go(visit, world, store, mettes):

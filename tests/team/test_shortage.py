@@ -38,7 +38,7 @@ def test_what_may_be_missing(visit, world, store):
         alike[1]: "one_department",
         ending[1]: "ending",
     }
-    assert list(found)[0] == nobody[1] and list(found)[-1] == ending[1]
+    assert next(iter(found)) == nobody[1] and list(found)[-1] == ending[1]
 
 
 def test_a_successor_in_time_is_enough(visit, world, store):
