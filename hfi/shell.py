@@ -80,7 +80,7 @@ def menu(user: Principal) -> tuple[tuple[str, str, bool], ...]:
         ("overview.show", _("My overview"), not user.has(Right.CASELOAD_READ)),
         ("caseload.show", _("Caseload"), user.has(Right.CASELOAD_READ)),
         ("overview.families", _("Families"), user.has(Right.FAMILY_READ)),
-        ("team.show", _("Team"), user.has(Right.TEAM_LEAD)),
+        ("team.show", _("Staffing"), user.has(Right.TEAM_LEAD)),
         ("team.away", _("Absence"), user.has(Right.ABSENCE_WRITE) and not user.has(Right.TEAM_LEAD)),
         ("users.show", _("Users"), user.has(Right.USERS_MANAGE)),
         ("users.waiting", _("Approve users"), user.has(Right.USERS_APPROVE)),

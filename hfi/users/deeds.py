@@ -44,7 +44,7 @@ def readers(role: Role) -> Iterable[Reader]:
 DEEDS = (
     Deed(_l("Read a family's plan"), Action.READ),
     Deed(_l("Change goals, story and agreements"), Action.WRITE),
-    Deed(_l("Print the plan"), Action.PRINT),
+    Deed(_l("Print the family's plan"), Action.PRINT),
     Deed(_l("Read the own department's part"), Action.READ, Level.DEPARTMENT, {"owner": OWN}),
     Deed(_l("Change the own department's part"), Action.WRITE, Level.DEPARTMENT, {"owner": OWN}),
     Deed(

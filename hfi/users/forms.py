@@ -72,7 +72,7 @@ class ContactForm(BaseForm):
     name = LineField(_l("Name"), must=_l("Write the name"))
     email = LineField(_l("Work e-mail"), must=_l("Write the work e-mail"))
     phone = LineField(_l("Phone"), limit=30)
-    hours = LineField(_l("Hours"), limit=80, description=_l("For example: Mon–Fri 9–15"))
+    hours = LineField(_l("Can be reached"), limit=80, description=_l("For example: Mon–Fri 9–15"))
 
     def validate_email(self, field: Field) -> None:
         """It looks like an address, in small letters as logins are compared."""
