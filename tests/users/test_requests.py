@@ -32,7 +32,8 @@ def test_another_role_holds_when_a_second_person_has_approved_it(visit, world, s
     asked = store.only(AccountRequest)
     assert (asked.answer, asked.answered_by_id) == (Answer.APPROVED, world.users[approver])
     assert asked.was_role == "professional" and asked.was_department == "BIF"
-    logged = store.all(sa.select(AuditEntry.action, AuditEntry.actor_id).where(AuditEntry.action.contains("role")))
+    columns = AuditEntry.action, AuditEntry.actor_id
+    logged = store.all(sa.select(*columns).where(AuditEntry.action.contains("role")).order_by(AuditEntry.id))
     assert [tuple(row) for row in logged] == [
         ("ask_role", world.users["Ada"]),
         ("approved_role", world.users[approver]),
