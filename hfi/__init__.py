@@ -11,6 +11,7 @@ from hfi import blueprints, cli, errors, filters, hx, logs, security, shell, wat
 from hfi.access import guard
 from hfi.access import login as access_login
 from hfi.access.routes import blueprint as access_blueprint
+from hfi.access_log.routes import blueprint as access_log_blueprint
 from hfi.caseload.routes import blueprint as caseload_blueprint
 from hfi.config import from_environment
 from hfi.extensions import babel, compress, csrf, db, login_manager, migrate
@@ -33,6 +34,7 @@ FEATURES = (
     team_blueprint,
     printing_blueprint,
     caseload_blueprint,
+    access_log_blueprint,
     users_blueprint,
 )
 

@@ -1,4 +1,4 @@
-"""Commands: `flask hfi prepare | demo | welcome | rights`."""
+"""Commands: `flask hfi prepare | demo | welcome | rights | audit | keys`."""
 
 import os
 
@@ -9,13 +9,19 @@ from flask_migrate import upgrade
 
 from hfi.access.guard import PUBLIC, needed_right
 from hfi.access.roles import ROLE_RIGHTS, Right
+from hfi.access_log.commands import sample
+from hfi.audit.commands import audit
 from hfi.demo import service as demo
+from hfi.keys.commands import group as keys
 
 group = AppGroup("hfi", help="What this program can do beside serving pages.")
+group.add_command(keys)
 
 
 def init_app(app: Flask) -> None:
     """Add the commands."""
+    audit.add_command(sample)
+    group.add_command(audit)
     app.cli.add_command(group)
 
 

@@ -25,6 +25,7 @@ class Settings:
     instance: Path
     secret_key: str
     master_key: str
+    old_master_keys: tuple[str, ...]
     database_url: str
     municipality: str
     https: bool
@@ -36,6 +37,7 @@ class Settings:
         return {
             "SECRET_KEY": self.secret_key,
             "MASTER_KEY": self.master_key,
+            "OLD_MASTER_KEYS": self.old_master_keys,
             "PRODUCTION": self.production,
             "MUNICIPALITY": self.municipality,
             "PROXIES": self.proxies,
@@ -75,6 +77,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         instance=instance,
         secret_key=environ.get("HFI_SECRET_KEY") or own_secret(instance / "secret-key", production),
         master_key=environ.get("HFI_MASTER_KEY") or own_secret(instance / "master-key", production),
+        old_master_keys=tuple(environ.get("HFI_OLD_MASTER_KEYS", "").split()),
         database_url=environ.get("DATABASE_URL") or f"sqlite:///{instance / 'hfi.sqlite'}",
         municipality=environ.get("HFI_MUNICIPALITY") or "koebenhavn",
         https=environ.get("HFI_HTTPS", "1" if production else "0") == "1",

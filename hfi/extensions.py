@@ -15,7 +15,7 @@ from flask_wtf import CSRFProtect
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase, Session
 
-from hfi import alphabet
+from hfi import alphabet, append_only
 
 BUSY_TIMEOUT_MS = 10_000
 
@@ -67,10 +67,15 @@ def prepare_sqlite(connection: Any, _record: object) -> None:
     for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_TIMEOUT_MS}"):
         connection.execute(f"PRAGMA {pragma}")
     alphabet.teach(connection)
+    append_only.guard(connection)
 
 
 @sa.event.listens_for(Engine, "begin")
 def begin_immediate(connection: Connection) -> None:
-    """Take SQLite's write lock at once: a transaction that asks for it later is refused when another one was faster."""
+    """Take SQLite's write lock at once: a transaction that asks for it later is refused when another one was faster.
+
+    A connection with the option `only_reads` never asks for it, and so waits for nobody.
+    """
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        only_reads = connection.get_execution_options().get("only_reads", False)
+        connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")

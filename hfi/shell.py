@@ -77,13 +77,15 @@ def has_families(user: Principal) -> bool:
 def menu(user: Principal) -> tuple[tuple[str, str, bool], ...]:
     """The main menu's entries that the role may open: address, name, whether it is this page."""
     entries = [
-        ("overview.show", _("My overview"), not user.has(Right.CASELOAD_READ)),
+        ("overview.show", _("My overview"), not user.has(Right.CASELOAD_READ) and not user.has(Right.LOG_CHECK)),
         ("caseload.show", _("Caseload"), user.has(Right.CASELOAD_READ)),
         ("overview.families", _("Families"), user.has(Right.FAMILY_READ)),
         ("team.show", _("Staffing"), user.has(Right.TEAM_LEAD)),
         ("team.away", _("Absence"), user.has(Right.ABSENCE_WRITE) and not user.has(Right.TEAM_LEAD)),
         ("users.show", _("Users"), user.has(Right.USERS_MANAGE)),
         ("users.waiting", _("Approve users"), user.has(Right.USERS_APPROVE)),
+        ("access_log.families", _("Log"), user.has(Right.LOG_CHECK)),
+        ("access_log.list_checks", _("Sample checks"), user.has(Right.LOG_CHECK)),
     ]
     return tuple((url_for(name), label, is_here(name)) for name, label, may in entries if may)
 

@@ -38,6 +38,11 @@ def test_development_makes_its_folder_and_its_secrets_for_the_owner_only(instanc
     assert made.database_url == f"sqlite:///{instance / 'hfi.sqlite'}"
 
 
+def test_old_master_keys_are_read_one_by_one_and_there_need_be_none(instance):
+    assert settings(instance).old_master_keys == ()
+    assert settings(instance, HFI_OLD_MASTER_KEYS="first second").old_master_keys == ("first", "second")
+
+
 def test_the_secrets_stay_and_differ_between_two_installations(instance, tmp_path):
     first = settings(instance)
     assert settings(instance).secret_key == first.secret_key

@@ -36,6 +36,13 @@ def test_it_is_not_ready_while_migrations_are_behind(stranger, revision, older):
     assert stranger.get("/healthz").status_code == 200
 
 
+def test_it_is_not_ready_with_the_master_key_of_another_database(stranger, app, monkeypatch):
+    monkeypatch.setitem(app.config, "MASTER_KEY", "another-master-key" * 3)
+    monkeypatch.setitem(app.extensions, "hfi.service_keys", {})
+    assert stranger.get("/readyz").status_code == 503
+    assert stranger.get("/healthz").status_code == 200
+
+
 def test_it_is_not_ready_without_a_database_and_does_not_say_why(stranger, monkeypatch, app, tmp_path):
     with app.app_context():
         gone = sa.create_engine(f"sqlite:///{tmp_path / 'no' / 'such' / 'file'}")

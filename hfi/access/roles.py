@@ -38,6 +38,8 @@ class Right(StrEnum):
     FAMILY_PRINT = "family:print"
     FAMILY_READ = "family:read"
     FAMILY_WRITE = "family:write"
+    LOG_CHECK = "log:check"
+    LOG_READ = "log:read"
     OVERVIEW_READ = "overview:read"
     TEAM_LEAD = "team:lead"
     TEAM_WRITE = "team:write"
@@ -50,14 +52,14 @@ AT_WORK_WITH_FAMILIES = EVERYBODY | {Right.FAMILY_READ, Right.FAMILY_WRITE, Righ
 
 ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
     Role.PROFESSIONAL: AT_WORK_WITH_FAMILIES,
-    Role.COORDINATOR: AT_WORK_WITH_FAMILIES | {Right.TEAM_WRITE},
+    Role.COORDINATOR: AT_WORK_WITH_FAMILIES | {Right.TEAM_WRITE, Right.LOG_READ},
     Role.MANAGER: EVERYBODY
-    | {Right.FAMILY_READ, Right.CASELOAD_READ, Right.TEAM_WRITE, Right.TEAM_LEAD}
+    | {Right.FAMILY_READ, Right.CASELOAD_READ, Right.LOG_READ, Right.TEAM_WRITE, Right.TEAM_LEAD}
     | {Right.ABSENCE_WRITE, Right.USERS_APPROVE},
     Role.STEERING_GROUP: EVERYBODY,
     Role.ADMINISTRATOR: EVERYBODY | {Right.USERS_MANAGE, Right.USERS_APPROVE},
     Role.EVALUATOR: EVERYBODY,
-    Role.DPO: EVERYBODY,
+    Role.DPO: EVERYBODY | {Right.LOG_READ, Right.LOG_CHECK},
 }
 
 ROLE_TITLES: dict[Role, LazyString] = {

@@ -12,11 +12,11 @@ from flask_babel import force_locale
 from hfi import clock
 from hfi.access.models import User
 from hfi.access.passwords import hash_password
-from hfi.demo import aims, consents, measures, meetings, members, plans, sections
+from hfi.demo import aims, consents, measures, meetings, members, openings, plans, sections
 from hfi.demo.draft import Draft
 from hfi.demo.numbers import Numbers
 from hfi.demo.people import FAMILIES_PER_CREW, Colleague, Crew, crew, extra_posts, logins, posts
-from hfi.demo.rows import Rows, continue_numbering
+from hfi.demo.rows import Rows
 from hfi.demo.sketches import FamilySketch, written_out
 from hfi.demo.staffing import Staffing
 from hfi.demo.variations import Variations
@@ -72,8 +72,6 @@ def load_all(loading: "Loading", families: int, progress: Progress | None) -> No
             db.session.commit()
         if progress:
             progress(done, total)
-    continue_numbering()
-    db.session.commit()
 
 
 class Loading:
@@ -160,3 +158,4 @@ class Loading:
         members.attach_staff(draft)
         if team is self.team:
             self.staffing.stand_in(draft)
+        openings.add_openings(draft)

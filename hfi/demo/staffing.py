@@ -52,7 +52,7 @@ class Staffing:
 
     def stand_in(self, draft: Draft) -> None:
         """Attach the substitute to a family that the absent colleague works with."""
-        mine = [row for row in self.rows.tables[Attachment.__tablename__] if row["family_id"] == draft.id]
+        mine = [row for row in self.rows.tables[Attachment] if row["family_id"] == draft.id]
         working = {row["user_id"] for row in mine if row["to_on"] is None}
         if self.team[ABSENT].id in working and self.team[STANDS_IN].id not in working:
             reason = read("sections")["reason_substitute"]

@@ -5,10 +5,11 @@ from datetime import date
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from hfi.columns import FamilyScoped, Identified, Versioned, choice
+from hfi.columns import FamilyScoped, Identified, Versioned, choice, sealed
 from hfi.extensions import Model
+from hfi.vault import Wrapped
 
 
 class Family(Identified, Versioned, Model):
@@ -21,7 +22,7 @@ class Family(Identified, Versioned, Model):
     reference: Mapped[str] = mapped_column(sa.String(20), unique=True)
     name: Mapped[str] = mapped_column(sa.String(200), index=True)
     programme: Mapped[str] = mapped_column(sa.String(40), index=True)
-    address: Mapped[str] = mapped_column(sa.Text, default="")
+    address: Mapped[str] = sealed()
     housing_area: Mapped[str] = mapped_column(sa.String(80), default="", index=True)
     district: Mapped[str] = mapped_column(sa.String(80), default="")
     interpreter_language: Mapped[str] = mapped_column(sa.String(40), default="")
@@ -39,6 +40,21 @@ class Family(Identified, Versioned, Model):
         return self.id
 
 
+class FamilyKey(Wrapped, FamilyScoped, Model):
+    """The key that seals the family's content. Without it nothing that was sealed can ever be read again."""
+
+    __tablename__ = "family_keys"
+    __table_args__ = (sa.UniqueConstraint("family_id"),)
+
+    # It is no content of the family: neither its making nor its new wrapping is anybody's change.
+    audited = False
+    family: Mapped[Family] = relationship(lazy="raise_on_sql")
+
+    @property
+    def place(self) -> str:
+        return f"family_keys|wrapped|{self.family_id}"
+
+
 class PersonKind(StrEnum):
     """A person's place in the family."""
 
@@ -51,8 +67,8 @@ class PersonKind(StrEnum):
 class Person(FamilyScoped, Versioned, Model):
     """Somebody in the household, a parent who lives elsewhere, or somebody in the network around the family.
 
-    The CPR number is encrypted in `cpr_sealed`; `cpr_index` finds it by equality and keeps it
-    unique within the family. A child of parents apart may stand in two families, and none may learn of the other.
+    `cpr_index` finds the sealed CPR number by equality and keeps it unique within the family. A child of parents apart
+    may stand in two families, and none may learn of the other.
     """
 
     __tablename__ = "persons"
@@ -64,11 +80,11 @@ class Person(FamilyScoped, Versioned, Model):
     born_on: Mapped[date | None]
     expected_on: Mapped[date | None]
     lives_elsewhere: Mapped[bool] = mapped_column(default=False)
-    address: Mapped[str] = mapped_column(sa.Text, default="")
+    address: Mapped[str] = sealed()
     protected: Mapped[bool] = mapped_column(default=False)
-    phone: Mapped[str] = mapped_column(sa.String(30), default="")
-    note: Mapped[str] = mapped_column(sa.Text, default="")
+    phone: Mapped[str] = sealed()
+    note: Mapped[str] = sealed()
     position: Mapped[int] = mapped_column(default=0)
     left_on: Mapped[date | None]
-    cpr_sealed: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
+    cpr: Mapped[str] = sealed()
     cpr_index: Mapped[bytes | None] = mapped_column(sa.LargeBinary(32), index=True)

@@ -15,7 +15,8 @@ from hfi.access.principal import Principal
 from hfi.access.roles import Role
 from hfi.access.terms import Action, Decision, Level, Relation, Target
 from hfi.extensions import db
-from hfi.families.models import Family
+from hfi.families.keys import WRAPPED, remember
+from hfi.families.models import Family, FamilyKey
 from hfi.programmes.model import programme_of, programmes
 
 NEAREST_FIRST = {AttachmentKind.COORDINATOR: 0, AttachmentKind.CONTACT_PERSON: 1, AttachmentKind.TEAM: 2}
@@ -124,16 +125,20 @@ def find_family(reader: Principal, reference: str) -> FamilyAccess | None:
             Family.closed_on,
             visible.label("visible"),
             Attachment.kind,
+            *WRAPPED,
         )
+        .outerjoin(FamilyKey, FamilyKey.family_id == Family.id)
         .outerjoin(Attachment, sa.and_(own, sa.or_(Family.closed_on.is_not(None), in_force())))
         .where(Family.reference == reference, sa.or_(visible, opened))
     ).all()
-    return present_access(reader, rows) if rows else None
+    access = present_access(reader, rows) if rows else None
+    return access if access and access.decide(Action.READ) else None
 
 
 def present_access(reader: Principal, rows: Any) -> FamilyAccess:
     """How the reader stands to the family of these rows, one for each of their attachments."""
     row = rows[0]
+    remember(row.id, row)
     relation = nearest(reader, [one.kind for one in rows if one.kind]) if row.visible else Relation.NONE
     closed = row.closed_on is not None
     return FamilyAccess(row.id, row.reference, row.programme, closed, relation, reader, broken_glass=not row.visible)

@@ -1,7 +1,7 @@
 """The rows of one family, each set read by one query and only when it is asked for.
 
 A page asks for all of them, a fragment for a few; so neither depends on the size of the family. Rows are columns, not
-entities: nothing loads lazily, and nothing of them reaches a template.
+entities: nothing loads lazily, and nothing of them reaches a template. What is sealed opens when it is asked for.
 """
 
 import uuid
@@ -12,16 +12,18 @@ from functools import cached_property
 from typing import Any, cast
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Row
 
 from hfi import clock
 from hfi.access.models import Attachment, User
 from hfi.audit.models import READ, AuditEntry, Revision
+from hfi.audit.queries import of_entry
 from hfi.consent.models import Consent
 from hfi.consent.queries import Sharing, load_sharing, running_out
 from hfi.extensions import db
+from hfi.families.keys import find_key
 from hfi.families.models import Family, Person, PersonKind
 from hfi.families.scope import FamilyAccess, in_force
+from hfi.families.sealing import opened
 from hfi.filters import first_name
 from hfi.meetings.models import PlanMeeting
 from hfi.plan.models import (
@@ -78,15 +80,21 @@ class Dossier:
         return programme_of(self.access.programme)
 
     @cached_property
-    def family(self) -> Row[Any]:
+    def erased(self) -> bool:
+        """Whether the family's key was deleted, so that its sealed content cannot be read any more."""
+        return find_key(self.access.id) is None
+
+    @cached_property
+    def family(self) -> Any:
         """The family's own row."""
-        return db.session.execute(sa.select(*columns(Family)).where(Family.id == self.access.id)).one()
+        statement = sa.select(*columns(Family)).where(Family.id == self.access.id)
+        return opened(Family, db.session.execute(statement))[0]
 
     @cached_property
     def people(self) -> Rows:
         """Everybody in the family and around it, in the order that the family gave."""
         statement = self.of_family(Person).where(sa.or_(Person.left_on.is_(None), Person.left_on > self.today))
-        return db.session.execute(statement.order_by(Person.position, Person.name)).all()
+        return opened(Person, db.session.execute(statement.order_by(Person.position, Person.name)))
 
     @cached_property
     def names(self) -> dict[uuid.UUID, str]:
@@ -94,7 +102,7 @@ class Dossier:
         return {one.id: one.name if one.expected_on else first_name(one.name) for one in self.people}
 
     @cached_property
-    def household(self) -> list[Row[Any]]:
+    def household(self) -> list[Any]:
         """Those who live together and are helped by the plan; the network stands outside."""
         return [one for one in self.people if one.kind is not PersonKind.NETWORK]
 
@@ -153,10 +161,10 @@ class Dossier:
             linked(Measure, MeasureGoal.goal_id, MeasureGoal.measure_id).label("goal_ids"),
             User.name.label("responsible"),
         ).outerjoin(User, User.id == Measure.responsible_id)
-        return db.session.execute(statement.order_by(Measure.created_at, Measure.id)).all()
+        return opened(Measure, db.session.execute(statement.order_by(Measure.created_at, Measure.id)))
 
     @cached_property
-    def live_measures(self) -> list[Row[Any]]:
+    def live_measures(self) -> list[Any]:
         """Measures that are proposed, agreed, running or paused."""
         return [one for one in self.measures if one.status in LIVE_STATUSES]
 
@@ -171,7 +179,7 @@ class Dossier:
             .outerjoin(Measure, Measure.id == Appointment.measure_id)
             .where(sa.or_(Appointment.measure_id.is_(None), Measure.status.in_(LIVE_STATUSES)))
         )
-        return db.session.execute(statement.order_by(Appointment.starts, Appointment.id)).all()
+        return opened(Appointment, db.session.execute(statement.order_by(Appointment.starts, Appointment.id)))
 
     @cached_property
     def agreements(self) -> Rows:
@@ -193,22 +201,23 @@ class Dossier:
         return clock.local(held[-1]).date() if held else cast(date, self.family.enrolled_on)
 
     @cached_property
-    def records(self) -> dict[str, Row[Any]]:
+    def records(self) -> dict[str, Any]:
         """What each section says, by section."""
         statement = self.of_family(SectionRecord, User.name.label("confirmed_by")).outerjoin(
             User, User.id == SectionRecord.confirmed_by_id
         )
-        return {row.section_id: row for row in db.session.execute(statement)}
+        return {row.section_id: row for row in opened(SectionRecord, db.session.execute(statement))}
 
     @cached_property
     def sector_plans(self) -> Rows:
         """The departments' own plans; oldest first."""
-        return db.session.execute(self.of_family(SectorPlan).order_by(SectorPlan.created_at, SectorPlan.id)).all()
+        statement = self.of_family(SectorPlan).order_by(SectorPlan.created_at, SectorPlan.id)
+        return opened(SectorPlan, db.session.execute(statement))
 
     @cached_property
-    def readings(self) -> dict[uuid.UUID, list[Row[Any]]]:
+    def readings(self) -> dict[uuid.UUID, list[Any]]:
         """Indicators' values by person, oldest first."""
-        found: dict[uuid.UUID, list[Row[Any]]] = defaultdict(list)
+        found: dict[uuid.UUID, list[Any]] = defaultdict(list)
         for row in db.session.execute(self.of_family(Reading).order_by(Reading.month)):
             found[row.person_id].append(row)
         return found
@@ -261,20 +270,20 @@ class Dossier:
         statement = (
             sa.select(
                 AuditEntry.at,
-                AuditEntry.action,
-                AuditEntry.kind,
-                AuditEntry.item_id,
-                AuditEntry.section,
                 AuditEntry.actor_id,
+                Revision.action,
+                Revision.kind,
+                Revision.item_id,
+                Revision.section,
                 Revision.id.label("revision_id"),
                 Revision.content,
                 User.name.label("by"),
                 User.department,
             )
-            .join(Revision, Revision.entry_id == AuditEntry.id)
+            .join(Revision, of_entry())
             .outerjoin(User, User.id == AuditEntry.actor_id)
-            .where(AuditEntry.family_id == self.access.id, AuditEntry.at >= since, AuditEntry.kind.in_(kinds))
-            .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+            .where(AuditEntry.family_id == self.access.id, AuditEntry.at >= since, Revision.kind.in_(kinds))
+            .order_by(AuditEntry.at.desc(), AuditEntry.seq.desc(), Revision.id)
             .limit(MOST_CHANGES)
         )
         return db.session.execute(statement).all()

@@ -22,6 +22,7 @@ from hfi import clock
 from hfi.access.models import User
 from hfi.access.terms import Decision
 from hfi.extensions import db
+from hfi.families.sealing import opened
 from hfi.family_page.dossier import Dossier, columns, ids_of, linked
 from hfi.fields import EditForm, Text
 from hfi.filters import short_date
@@ -128,7 +129,7 @@ class Editor(ABC):
             for name, link in self.links.items()
         ]
         statement = sa.select(*columns(self.model), *extra).where(*self.of_family(dossier, item))
-        return db.session.execute(statement).one_or_none()
+        return next(iter(opened(self.model, db.session.execute(statement))), None)
 
     def of_family(self, dossier: Dossier, item: uuid.UUID) -> tuple[sa.ColumnElement[bool], ...]:
         """The conditions on the row: it has this id and belongs to this family."""

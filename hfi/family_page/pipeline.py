@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, abort, make_response, redirect, render_template, url_for
+from flask import Response, make_response, redirect, render_template, url_for
 
 from hfi import hx
 from hfi.access.principal import principal
@@ -40,13 +40,12 @@ def edit(editor: Editor, reference: str, item: uuid.UUID | None = None) -> Respo
     row = editor.row(dossier, item)
     decision = editor.decide(dossier, row)
     if not decision:
-        db.session.commit()
-        abort(403)
+        audit.refuse(principal(), dossier.access.id, f"form:{editor.anchor(item)}", decision.why)
+    audit.because(decision.why)
     form = editor.open_form(dossier, row)
-    audit.read_family(principal(), dossier.access.id, f"form:{editor.anchor(item)}", decision.why)
-    db.session.commit()
     if not form.is_submitted():
         return answer_form(editor, dossier, item, form, 200)
+    db.session.commit()
     if not form.validate():
         return answer_form(editor, dossier, item, form, 422)
     return save(editor, dossier, item, form, row.id if row is not None else None)
@@ -75,11 +74,14 @@ def answer_form(
 ) -> Response:
     """The form alone for htmx, or the whole page with the form where the card stood."""
     editing = describe(editor, dossier, item, form, conflict)
-    if hx.wants_fragment():
-        return make_response(render_template(editor.form_template, editing=editing, form=form), status)
-    return make_response(
-        render_template("family_page/page.html", page=load_page(dossier.access), editing=editing), status
-    )
+    what = f"form:{editing.anchor}"
+    if not hx.wants_fragment():
+        page = load_page(dossier.access, also=what)
+        return make_response(render_template("family_page/page.html", page=page, editing=editing), status)
+    why = editor.decide(dossier, None).why
+    audit.read_family(principal(), dossier.access.id, what, why, section=editor.section_id)
+    db.session.commit()
+    return make_response(render_template(editor.form_template, editing=editing, form=form), status)
 
 
 def describe(

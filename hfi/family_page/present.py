@@ -43,6 +43,8 @@ def present_head(dossier: Dossier) -> Head:
         may_agree=rights.may_agree(dossier),
         may_schedule=any(rights.may_schedule(dossier, row) for row in dossier.live_measures),
         may_print=bool(dossier.access.decide(Action.PRINT, Level.PLAN)),
+        may_read_log=bool(dossier.access.decide(Action.READ_LOG)),
+        erased=dossier.erased,
     )
 
 
@@ -97,9 +99,9 @@ def present_member(dossier: Dossier, row: Any, may_edit: bool) -> Member:
         relation=row.relation,
         age=cpr.age(row.born_on, dossier.today),
         expected_on=row.expected_on,
-        cpr=cpr.masked(row.id, row.cpr_sealed),
+        cpr=cpr.masked(row.cpr),
         note="" if row.protected else row.note,
-        phone="" if row.protected else row.phone,
+        phone="" if row.protected or dossier.erased else row.phone,
         lives_elsewhere=row.lives_elsewhere,
         protected=row.protected,
         may_edit=may_edit,

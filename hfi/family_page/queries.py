@@ -20,13 +20,17 @@ from hfi.family_page.present_sections import present_sections
 from hfi.family_page.present_week import present_week
 from hfi.family_page.section_views import SectionView
 from hfi.family_page.week_views import Week
+from hfi.plan.department import registry
 
 
-def load_page(access: FamilyAccess, monday: date | None = None) -> FamilyPage:
-    """The family page as this reader may see it; the reading is logged with the sections that were shown."""
+def load_page(access: FamilyAccess, monday: date | None = None, also: str = "") -> FamilyPage:
+    """The family page as this reader may see it; the reading is logged with the sections that were shown.
+
+    `also` names what else the answer shows, such as an open form.
+    """
     dossier = Dossier(access)
     page = present_page(dossier, monday)
-    log_reading(access, "page", page.sections)
+    log_reading(access, "page", page.sections, also)
     db.session.commit()
     return page
 
@@ -58,7 +62,15 @@ def present_page(dossier: Dossier, monday: date | None = None) -> FamilyPage:
     )
 
 
-def log_reading(access: FamilyAccess, what: str, sections: tuple[SectionView, ...] = ()) -> None:
-    """One row: who read which sections of the family, and why they might."""
-    shown = ",".join(one.id for one in sections if one.details)
-    audit.read_family(access.reader, access.id, f"{what}:{shown}"[:400], access.decide(Action.READ, Level.PLAN).why)
+def log_reading(access: FamilyAccess, what: str, sections: tuple[SectionView, ...] = (), also: str = "") -> None:
+    """One row: who read which sections of the family, the closest of their levels, and why they might."""
+    shown = [one.id for one in sections if one.details]
+    told = f"{what}:{','.join(shown)} {also}".rstrip()
+    why = access.decide(Action.READ, Level.PLAN).why
+    audit.read_family(access.reader, access.id, told, why, level=closest_level(shown))
+
+
+def closest_level(sections: list[str]) -> Level:
+    """The level of the section that is closest to a person; of none, the plan's."""
+    levels = [registry().by_id[one].level for one in sections]
+    return max(levels, key=list(Level).index, default=Level.PLAN)

@@ -5,12 +5,13 @@ import uuid
 from collections.abc import Callable
 from datetime import date
 
-from flask import Blueprint, Flask, Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, Response, make_response, redirect, render_template, request, url_for
 
 from hfi import hx
 from hfi.access.guard import requires
 from hfi.access.principal import principal
 from hfi.access.roles import Right
+from hfi.audit import service as audit
 from hfi.families.scope import open_family
 from hfi.family_page import service
 from hfi.family_page.dossier import Dossier
@@ -55,8 +56,10 @@ def set_agreement_status(ref: str, item: uuid.UUID, status: str) -> Response:
     """Mark an agreement as done, open it again, or call it off."""
     editor = AgreementEditor()
     dossier = Dossier(open_family(principal(), ref))
-    if not editor.decide(dossier, editor.row(dossier, item)):
-        abort(403)
+    decision = editor.decide(dossier, editor.row(dossier, item))
+    if not decision:
+        audit.refuse(principal(), dossier.access.id, f"form:{editor.anchor(item)}", decision.why)
+    audit.because(decision.why)
     service.set_agreement_status(dossier, item, AgreementStatus(status))
     return answer_saved(editor, dossier, item, item)
 

@@ -60,6 +60,8 @@ class Head:
     may_agree: bool
     may_schedule: bool
     may_print: bool
+    may_read_log: bool
+    erased: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,13 @@ import sqlalchemy as sa
 from hfi import clock
 from hfi.access.models import User
 from hfi.access.principal import Principal
-from hfi.audit.models import AuditEntry
+from hfi.audit.models import AuditEntry, Revision
+from hfi.audit.queries import of_entry
 from hfi.consent.models import Consent, Extent
 from hfi.consent.queries import reading_side
 from hfi.extensions import db
 from hfi.families.models import Person, PersonKind
 from hfi.overview.mine import MyFamilies, MyFamily
-from hfi.overview.rows import CHANGES
 from hfi.overview.sentences import PLAN_KINDS, SECTION_KINDS, sentence
 from hfi.overview.views import Change, Changes
 from hfi.plan.department import registry
@@ -41,18 +41,19 @@ def load_entries(reader: Principal, mine: MyFamilies, since: datetime, until: da
         sa.select(
             AuditEntry.family_id,
             AuditEntry.at,
-            AuditEntry.action,
-            AuditEntry.kind,
-            AuditEntry.section,
-            AuditEntry.what,
+            Revision.action,
+            Revision.kind,
+            Revision.section,
+            Revision.fields,
             User.name,
             User.department,
         )
+        .join(Revision, of_entry())
         .join(User, User.id == AuditEntry.actor_id)
         .where(AuditEntry.family_id.in_(mine), AuditEntry.at > since, AuditEntry.at <= until)
-        .where(AuditEntry.action.in_(CHANGES), AuditEntry.kind.in_(PLAN_KINDS + SECTION_KINDS))
+        .where(Revision.kind.in_(PLAN_KINDS + SECTION_KINDS))
         .where(AuditEntry.actor_id != reader.user_id)
-        .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+        .order_by(AuditEntry.at.desc(), AuditEntry.seq.desc(), Revision.id)
         .limit(MOST_ENTRIES)
     )
     return list(db.session.execute(statement))

@@ -29,10 +29,14 @@ def area_icons() -> list[tuple[str, str]]:
 @blueprint.get("/")
 @requires(Right.OVERVIEW_READ)
 def show() -> Response:
-    """My overview; managers begin with the caseload, and roles without families with what their role is for."""
+    """My overview; managers begin with the caseload, the data-protection officer with the log, and others without
+    families with what their role is for.
+    """
     reader = principal()
     if reader.has(Right.CASELOAD_READ):
         return make_response(redirect(url_for("caseload.show"), 303))
+    if reader.has(Right.LOG_CHECK):
+        return make_response(redirect(url_for("access_log.families"), 303))
     overview = load_overview(reader) if reader.has(Right.FAMILY_READ) else None
     if not overview or not overview.families:
         return make_response(render_template("overview/nothing.html", role=reader.role.value))

@@ -21,7 +21,6 @@ from hfi.meetings.models import PlanMeeting
 from hfi.overview.needs import needs_columns
 from hfi.overview.views import FamilyName, FamilyRow, Needs
 
-CHANGES = ("create", "update", "delete")
 Ids = Collection[uuid.UUID]
 Team = dict[uuid.UUID, list[Any]]
 
@@ -53,7 +52,7 @@ def next_meeting(today: date) -> sa.ScalarSelect[Any]:
 
 def last_change() -> sa.ScalarSelect[Any]:
     """When anybody last changed anything."""
-    changes = sa.select(AuditEntry.at).where(AuditEntry.family_id == Family.id, AuditEntry.action.in_(CHANGES))
+    changes = sa.select(AuditEntry.at).where(AuditEntry.family_id == Family.id, AuditEntry.revisions != "")
     return changes.order_by(AuditEntry.at.desc()).limit(1).scalar_subquery()
 
 

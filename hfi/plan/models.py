@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from hfi.columns import FamilyScoped, UtcDateTime, Versioned, choice
+from hfi.columns import FamilyScoped, UtcDateTime, Versioned, choice, sealed, sealed_json
 from hfi.extensions import Model
 from hfi.texts import LazyString, _l
 
@@ -71,16 +71,16 @@ class Measure(FamilyScoped, Versioned, Model):
 
     section_id: Mapped[str] = mapped_column(sa.String(80), index=True)
     type_key: Mapped[str] = mapped_column(sa.String(60))
-    title: Mapped[str] = mapped_column(sa.String(200))
-    plain_words: Mapped[str] = mapped_column(sa.Text, default="")
+    title: Mapped[str] = sealed()
+    plain_words: Mapped[str] = sealed()
     responsible_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("users.id"))
-    provider: Mapped[str] = mapped_column(sa.String(200), default="")
+    provider: Mapped[str] = sealed()
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     status: Mapped[MeasureStatus] = mapped_column(choice(MeasureStatus), default=MeasureStatus.PROPOSED)
-    status_reason: Mapped[str] = mapped_column(sa.Text, default="")
-    next_step: Mapped[str] = mapped_column(sa.Text, default="")
-    legal_ground: Mapped[str] = mapped_column(sa.String(200), default="")
+    status_reason: Mapped[str] = sealed()
+    next_step: Mapped[str] = sealed()
+    legal_ground: Mapped[str] = sealed()
     sensitive: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     person_links: Mapped[list["MeasurePerson"]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
@@ -148,8 +148,8 @@ class SectionRecord(FamilyScoped, Versioned, Model):
     __table_args__ = (sa.UniqueConstraint("family_id", "section_id"),)
 
     section_id: Mapped[str] = mapped_column(sa.String(80))
-    assessment: Mapped[str] = mapped_column(sa.Text, default="")
-    details: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+    assessment: Mapped[str] = sealed()
+    details: Mapped[dict[str, Any]] = sealed_json()
     ready: Mapped[bool] = mapped_column(default=False)
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     confirmed_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("users.id"))
@@ -181,8 +181,8 @@ class SectorPlan(FamilyScoped, Versioned, Model):
     status: Mapped[SectorPlanStatus] = mapped_column(choice(SectorPlanStatus), default=SectorPlanStatus.PLANNED)
     dated_on: Mapped[date | None]
     deadline_on: Mapped[date | None]
-    reference: Mapped[str] = mapped_column(sa.String(80), default="")
-    lines: Mapped[str] = mapped_column(sa.Text, default="")
+    reference: Mapped[str] = sealed()
+    lines: Mapped[str] = sealed()
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

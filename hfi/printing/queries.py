@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from flask import abort
 
 from hfi.access.terms import Action, Level
+from hfi.audit import service as audit
 from hfi.consent.models import Consent, Extent
 from hfi.extensions import db
 from hfi.families.scope import FamilyAccess
@@ -29,9 +29,9 @@ AHEAD = timedelta(days=3)
 
 def load_plan(access: FamilyAccess) -> PrintedPlan:
     """The household's paper; 403 for those who may read the family but not print it."""
-    if not access.decide(Action.PRINT, Level.PLAN):
-        db.session.commit()
-        abort(403)
+    decision = access.decide(Action.PRINT, Level.PLAN)
+    if not decision:
+        audit.refuse(access.reader, access.id, "print", decision.why)
     dossier = Dossier(access)
     page = present_for_paper(dossier)
     allowed = allowed_on_paper(dossier)

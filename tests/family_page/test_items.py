@@ -172,10 +172,10 @@ def test_saving_writes_one_entry_and_its_sealed_content(visit, world, store, kin
     visitor = visit(kind.keeper)
     form = old_form(visitor, kind, item, False)
     save(visitor, form, False, 303, **{kind.text: MINE})
-    entry = store.only(AuditEntry, AuditEntry.item_id == item, AuditEntry.action == "update")
-    assert (entry.actor_id, entry.what) == (world.users[kind.keeper], kind.text)
-    revision = store.only(Revision, Revision.entry_id == entry.id)
-    assert MINE.encode() not in revision.content
+    revision = store.only(Revision, Revision.item_id == item, Revision.action == "update")
+    assert revision.fields == kind.text and MINE.encode() not in revision.content
+    entry = store.only(AuditEntry, AuditEntry.family_id == world.family, AuditEntry.seq == revision.seq)
+    assert entry.actor_id == world.users[kind.keeper] and entry.what.endswith(f":{kind.text}")
 
 
 def test_what_is_not_of_this_family_does_not_exist(visit, world, store, kind):

@@ -149,7 +149,7 @@ def test_a_type_that_is_sensitive_makes_the_measure_so(visit, world, store):
     form = open_form(rikke, edit_link(rikke, "children-wellbeing-measure-new"))
     typed = {"title": "Samtaler", "type_key": "psychologist-talks", "person_ids": [str(world.people["Lina"])]}
     save(rikke, form, True, 200, **typed)
-    assert store.only(Measure, Measure.title == "Samtaler").sensitive
+    assert store.only(Measure, Measure.type_key == "psychologist-talks").sensitive
     assert_as_if_reloaded(rikke)
 
 

@@ -152,8 +152,10 @@ def test_saving_is_logged_with_its_content_sealed(visit, keeper, section, url, p
     save(visitor, form, True, 200, assessment=TEXT)
     assert store.count(AuditEntry, AuditEntry.action != "read") == entries + 1
     assert store.count(Revision) == sealed + 1
-    entry = store.only(AuditEntry, AuditEntry.section == section.id, AuditEntry.actor_id == visitor.world.users[keeper])
-    assert (entry.kind, entry.item_id) == ("sectionrecord", record(store, section).id)
+    own = AuditEntry.section == section.id, AuditEntry.actor_id == visitor.world.users[keeper]
+    entry = store.only(AuditEntry, *own, AuditEntry.action != "read")
+    revision = store.only(Revision, Revision.item_id == record(store, section).id, Revision.seq == entry.seq)
+    assert revision.kind == "sectionrecord" and "assessment" in revision.fields
     assert "assessment" in entry.what and TEXT not in entry.what
 
 
@@ -185,6 +187,7 @@ def test_saying_that_it_is_still_right_confirms_it(visit, keeper, world, section
     form = visitor.find(f'[id="{place}"] form[action$="/confirm"]')
     save(visitor, form, htmx, 200 if htmx else 303)
     assert record(store, section).confirmed_by_id == world.users[keeper]
+    assert visitor.client.get(f"{world.url}/{section.id}/edit").status_code == 200
     assert not htmx or assert_as_if_reloaded(visitor) is None
 
 

@@ -3,8 +3,11 @@
 import uuid
 from datetime import date, timedelta
 
+import sqlalchemy as sa
+
 from hfi import clock
 from hfi.access.models import Attachment, AttachmentKind, Conflict, ConflictKind, User
+from hfi.audit.models import AuditEntry, Revision
 from hfi.families.models import Family
 from tests.world import PASSWORD_HASH
 
@@ -39,6 +42,14 @@ def end(visitor, world, tie, last_on, status=303, **more):
     visitor.open(f"{world.url}/attachments/{tie}/edit")
     values = {"to_on": typed(last_on) if last_on else "", "end_reason": "Nyt arbejde", **more}
     return visitor.submit(visitor.find("main form"), status, **values)
+
+
+def changes_of(store, item):
+    """What was logged of a row, in order: who, in which family, how."""
+    here = Revision.family_id == AuditEntry.family_id, Revision.seq == AuditEntry.seq
+    columns = AuditEntry.actor_id, Revision.family_id, Revision.action, Revision.kind
+    rows = store.all(sa.select(*columns).where(*here, Revision.item_id == item).order_by(AuditEntry.at, Revision.seq))
+    return [tuple(row) for row in rows]
 
 
 def conflict(store, world, name, family=None):

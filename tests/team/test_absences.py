@@ -5,9 +5,8 @@ import sqlalchemy as sa
 
 from hfi.access.models import Attachment, User
 from hfi.access.roles import Profession, Role
-from hfi.audit.models import AuditEntry
 from hfi.team.models import Absence
-from tests.team.steps import CONTACT, TEAM, add_families, add_user, conflict, day, end, tie_of, typed
+from tests.team.steps import CONTACT, TEAM, add_families, add_user, changes_of, conflict, day, end, tie_of, typed
 from tests.visitor import form_data
 
 
@@ -47,8 +46,7 @@ def test_a_substitute_opens_the_families_in_those_days_only(visit, world, store,
     visit("Karla").open(world.url).open("/families/HFI-2026-015", 404)
     tie = tie_of(store, world, "Karla")[0]
     assert tie.attached_by_id == world.users["Jonas"] and "Jonas" in tie.reason and tie.absence_id
-    logged = store.only(AuditEntry, AuditEntry.item_id == tie.id)
-    assert (logged.actor_id, logged.family_id) == (world.users["Jonas"], world.family)
+    assert changes_of(store, tie.id) == [(world.users["Jonas"], world.family, "create", "attachment")]
 
 
 def test_an_absence_that_is_coming_opens_nothing_yet(visit, world, store, karla):

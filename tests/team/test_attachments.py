@@ -4,9 +4,8 @@ import pytest
 import sqlalchemy as sa
 
 from hfi.access.models import Attachment, User
-from hfi.audit.models import AuditEntry
 from hfi.families.models import Family
-from tests.team.steps import CONTACT, COORDINATOR, TEAM, attach, conflict, day, end, tie_of, typed
+from tests.team.steps import CONTACT, COORDINATOR, TEAM, attach, changes_of, conflict, day, end, tie_of, typed
 from tests.visitor import form_data
 from tests.world import OTHER_REFERENCE
 
@@ -24,8 +23,7 @@ def test_managers_and_the_coordinator_attach_somebody_who_can_open_the_family_th
     dorthe.open(world.url)
     tie = tie_of(store, world, "Dorthe")[0]
     assert (tie.kind, tie.reason, tie.attached_by_id) == (TEAM, "Kender familien", world.users[name])
-    logged = store.only(AuditEntry, AuditEntry.item_id == tie.id, AuditEntry.action == "create")
-    assert (logged.actor_id, logged.family_id, logged.kind) == (world.users[name], world.family, "attachment")
+    assert changes_of(store, tie.id) == [(world.users[name], world.family, "create", "attachment")]
 
 
 @pytest.mark.parametrize("name", ["Mette", "Bo", "Ada", "Dan", "Stig"])

@@ -7,7 +7,7 @@ from hfi.access.models import Attachment, LoginSession, User
 from hfi.access.roles import Profession, Role
 from hfi.audit.models import AuditEntry
 from hfi.users.models import AccountRequest, Answer
-from tests.team.steps import day, tie_of
+from tests.team.steps import changes_of, day, tie_of
 from tests.users.steps import EMPLOYED, add_second_administrator, ask, create, give, rights_of, waiting
 from tests.visitor import form_data
 
@@ -33,7 +33,7 @@ def test_another_role_holds_when_a_second_person_has_approved_it(visit, world, s
     assert (asked.answer, asked.answered_by_id) == (Answer.APPROVED, world.users[approver])
     assert asked.was_role == "professional" and asked.was_department == "BIF"
     columns = AuditEntry.action, AuditEntry.actor_id
-    logged = store.all(sa.select(*columns).where(AuditEntry.action.contains("role")).order_by(AuditEntry.id))
+    logged = store.all(sa.select(*columns).where(AuditEntry.action.contains("role")).order_by(AuditEntry.seq))
     assert [tuple(row) for row in logged] == [
         ("ask_role", world.users["Ada"]),
         ("approved_role", world.users[approver]),
@@ -110,8 +110,7 @@ def test_another_department_ends_the_work_with_every_family_and_every_login(visi
     jonas.open("/", 303)
     tie = tie_of(store, world, "Jonas")[0]
     assert (tie.to_on, tie.ended_by_id) == (day(-1), world.users["Ole"]) and tie.end_reason
-    logged = store.only(AuditEntry, AuditEntry.item_id == tie.id, AuditEntry.action == "update")
-    assert logged.actor_id == world.users["Ole"]
+    assert changes_of(store, tie.id)[-1] == (world.users["Ole"], world.family, "update", "attachment")
     visit("Jonas").open(world.url, 404)
     assert "Jonas" in visit("Ole").open("/team").text("section[aria-labelledby=ended-h]")
 
