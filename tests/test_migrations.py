@@ -64,6 +64,8 @@ def inside(app):
     with app.app_context():
         yield
         upgrade()
+    # Going down took the installation's own keys with it; the app must not go on with those that it remembers.
+    app.extensions.pop("hfi.service_keys", None)
 
 
 @pytest.fixture

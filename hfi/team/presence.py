@@ -72,7 +72,7 @@ def load_absences(reader: Principal) -> AbsencePage:
     """The page of absences; on one's own one can choose among one's own department."""
     away = load_away(reader)
     db.session.commit()
-    others = [one for one in load_staff() if one.user_id != reader.user_id]
+    others = [one for one in load_staff(reader) if one.user_id != reader.user_id]
     led = tuple(one for one in others if may_write_for(reader, one))
     return AbsencePage(away, led, tuple(one for one in others if led or one.department == reader.department))
 

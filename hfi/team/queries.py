@@ -12,7 +12,7 @@ from hfi import clock
 from hfi.access.models import Attachment, User
 from hfi.access.principal import Principal
 from hfi.access.roles import PROFESSION_TITLES, ROLE_TITLES
-from hfi.access.terms import Action
+from hfi.access.terms import Action, Decision
 from hfi.audit import service as audit
 from hfi.extensions import db
 from hfi.families.models import Family
@@ -102,14 +102,21 @@ def open_for_change(reader: Principal, reference: str, item: uuid.UUID | None = 
     404 when either is not there for the reader, 403 when they may not say it, or it is about themselves.
     """
     access = open_family(reader, reference)
+    # Whether they may say it at all, before anybody looks whether there is such an attachment.
+    decision = refuse_unless(access, may_attach(access))
     row = one_tie(access, item) if item else None
-    decision = may_attach(access, row.user_id if row else None)
-    if decision:
-        audit.read_family(reader, access.id, "form:attachment", decision.why)
+    if row:
+        decision = refuse_unless(access, may_attach(access, row.user_id))
+    audit.read_family(reader, access.id, "form:attachment", decision.why)
     db.session.commit()
-    if not decision:
-        abort(403)
     return access, row and present_tie(access, row, clock.today())
+
+
+def refuse_unless(access: FamilyAccess, decision: Decision) -> Decision:
+    """The decision, when it is a yes; otherwise 403, and logged."""
+    if not decision:
+        audit.refuse(access.reader, access.id, "form:attachment", decision.why)
+    return decision
 
 
 def one_tie(access: FamilyAccess, item: uuid.UUID) -> Any:

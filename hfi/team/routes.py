@@ -34,7 +34,7 @@ def attach(ref: str) -> Response:
     """Somebody begins to work with the family."""
     access, _nobody = open_for_change(principal(), ref)
     form = AttachForm(data={"item": str(uuid.uuid4()), "from_on": clock.today()})
-    form.user_id.offer(load_staff())
+    form.user_id.offer(load_staff(principal()))
     if form.validate_on_submit() and form.stores(lambda: service.attach(access, form)):
         return to_team(ref)
     return form_page("team/attach.html", form, ref=ref)
@@ -85,7 +85,7 @@ def hand_over(giver: uuid.UUID) -> Response:
     """All of somebody's families, or those that are ticked, go to a colleague."""
     person, families = handover.load_movable(principal(), giver)
     form = HandOverForm(data={"item": str(uuid.uuid4()), "from_on": clock.today(), "overlap": 14})
-    form.offer([one for one in load_staff() if one.user_id != giver], families)
+    form.offer([one for one in load_staff(principal()) if one.user_id != giver], families)
     if form.validate_on_submit() and form.stores(lambda: handover.hand_over(principal(), giver, form)):
         return make_response(render_template("team/handed_over.html", result=form.result))
     if person is None:

@@ -1,4 +1,4 @@
-"""The colleagues whom one can choose: who they are, and how many families they have. Never which ones."""
+"""The colleagues whom one can choose: who they are, and how many of the reader's families they work with."""
 
 import uuid
 from dataclasses import dataclass
@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from hfi import alphabet, clock
 from hfi.access.models import Attachment, User
+from hfi.access.principal import Principal
 from hfi.access.roles import PROFESSION_TITLES, ROLE_TITLES, Profession
 from hfi.extensions import system_session
 from hfi.families.models import Family
+from hfi.families.scope import visible_families
 from hfi.team.rules import KINDS, Somebody
 from hfi.team.ties import holds
 from hfi.texts import ngettext
@@ -32,19 +34,20 @@ class Colleague(Somebody):
         return " · ".join(filter(None, (self.name, str(title), self.department, number)))
 
 
-def families_of(user_id: Any) -> sa.ScalarSelect[Any]:
-    """How many open families the user of this column is attached to today."""
+def families_of(user_id: Any, reader: Principal) -> sa.ScalarSelect[Any]:
+    """How many open families the user of this column is attached to today, of those that the reader may open."""
     ties = sa.select(sa.func.count(Attachment.family_id.distinct())).join(Family, Family.id == Attachment.family_id)
     mine = Attachment.user_id == user_id, Family.closed_on.is_(None), holds(Attachment, clock.today())
-    return ties.where(*mine).scalar_subquery()
+    return ties.where(*mine, visible_families(reader)).scalar_subquery()
 
 
-def load_staff() -> list[Colleague]:
+def load_staff(reader: Principal) -> list[Colleague]:
     """Everybody who has an open account in a role that works with families, alphabetically.
 
-    Asked for by the system: whoever chooses sees the number of a colleague's families, though not the families.
+    A number that counts a family tells of it: each reader is given the number of those that they may open.
     """
-    columns = (User.id, User.name, User.role, User.department, User.active, User.profession, families_of(User.id))
+    number = families_of(User.id, reader)
+    columns = (User.id, User.name, User.role, User.department, User.active, User.profession, number)
     statement = sa.select(*columns).where(User.active, User.role.in_(KINDS))
     with system_session() as session:
         return [Colleague(*row) for row in session.execute(statement.order_by(alphabet.in_order(User.name), User.id))]

@@ -1,4 +1,4 @@
-"""Accounts, read by the system: an administrator has no family, and of a user's families sees how many there are."""
+"""Accounts, read by the system: an administrator has no family, and does not see how many a user has."""
 
 import uuid
 from typing import Any
@@ -17,8 +17,6 @@ from hfi.access.terms import Action, Decision, Target
 from hfi.extensions import system_session
 from hfi.plan.department import registry
 from hfi.programmes.model import main_programme
-from hfi.team.rules import KINDS
-from hfi.team.staff import families_of
 from hfi.users.models import AccountRequest
 from hfi.users.views import RequestView, Rights, State, UserList, UserPage, UserRow, Wanted
 
@@ -56,7 +54,7 @@ def load_users(reader: Principal, wanted: Wanted, after: str = "") -> UserList:
     """The users after the one with this id, from the beginning when there is none. Three queries."""
     conditions = conditions_of(wanted)
     columns = (User.id, User.name, User.email, User.department, User.role, User.active)
-    more = (families_of(User.id).label("families"), last_login().label("last_login"), is_waiting().label("waiting"))
+    more = (last_login().label("last_login"), is_waiting().label("waiting"))
     statement = sa.select(*columns, *more).where(*conditions).order_by(alphabet.in_order(User.name), User.id)
     with system_session() as session:
         rows = session.execute(statement.where(*beyond(session, after)).limit(PAGE + 1)).all()
@@ -111,8 +109,6 @@ def present_user(reader: Principal, row: Any) -> UserRow:
         department=row.department,
         mark=registry().mark_of_code(row.department, main_programme()) if row.department else None,
         role=str(ROLE_TITLES[row.role]),
-        families=row.families if row.role in KINDS else None,
-        figures_only=row.role is Role.MANAGER,
         last_login=row.last_login,
         active=row.active,
         waiting=row.waiting,

@@ -30,7 +30,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class UserRow:
-    """A line of the list. `families` is a number, and None for whoever works with none."""
+    """A line of the list."""
 
     id: uuid.UUID
     name: str
@@ -38,8 +38,6 @@ class UserRow:
     department: str
     mark: Mark | None
     role: str
-    families: int | None
-    figures_only: bool
     last_login: datetime | None
     active: bool
     waiting: bool

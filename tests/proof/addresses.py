@@ -63,7 +63,7 @@ def furnish(world: World, registry: Registry) -> Items:
         items["", "check"] = check.id
     items |= {("", "goal"): world.goal, ("", "agreement"): world.agreement, ("", "appointment"): world.appointment}
     # Of these there are none: whoever may ask is told so.
-    items |= {("", "conflict"): uuid.uuid4(), ("", "review"): uuid.uuid4()}
+    items |= {("", kind): uuid.uuid4() for kind in ("conflict", "review", "absence", "attachment", "request", "user")}
     return items | {("", "member"): world.people["Lina"]} | furnish_sharing(world)
 
 
@@ -100,7 +100,8 @@ def address(app: Flask, rule: Rule, method: str, items: Items) -> Address:
     kind = re.search(r"/(\w+)s/<uuid:item>", rule.rule)
     name = "asked" if "<uuid:item>/consents" in rule.rule else kind[1] if kind else ""
     item = items[section.id if section else "", name] if name else None
-    values = {"reference:ref": REFERENCE, "uuid:item": str(item)}
+    values = {"uuid:giver": str(uuid.uuid4()), "string:token": "x"}
+    values |= {"reference:ref": REFERENCE, "uuid:item": str(item)}
     filled = re.sub(r"<any\((\w+),[^>]*>", r"\1", rule.rule)
     url = re.sub(r"<([^>]+)>", lambda found: values[found[1]], filled)
     return Address(rule.endpoint, method, rule.rule, url, needed_right(app, rule.endpoint), section, item)

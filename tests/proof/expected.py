@@ -16,11 +16,26 @@ SHARING = {"SOF", "BIF", "BUF", "KFF", ""}
 
 READS_PLAN = (Action.READ, Level.PLAN)
 WRITES_PLAN = (Action.WRITE, Level.PLAN)
-NOT_THERE = {"conflicts.lift", "emergency.review"}
-"""Whoever may ask for these finds nothing: there is no such conflict and no such emergency."""
+NOT_THERE = {
+    "conflicts.lift",
+    "emergency.review",
+    "team.change",
+    "team.change_absence",
+    "team.hand_over",
+    "users.answer",
+    "users.ask",
+    "users.choose_password",
+    "users.edit",
+    "users.lock",
+    "users.show_user",
+}
+"""Whoever may ask for these finds nothing: there is no such conflict, emergency, absence, request or colleague."""
 PLAN_ENDPOINTS = {
     "conflicts.lift": (Action.BLOCK, Level.PLAN),
     "conflicts.of_family": (Action.BLOCK, Level.PLAN),
+    "team.attach": (Action.ATTACH, Level.PLAN),
+    "team.change": (Action.ATTACH, Level.PLAN),
+    "team.show_family": READS_PLAN,
     "family_page.show": READS_PLAN,
     "family_page.show_week": READS_PLAN,
     "family_page.show_consents": READS_PLAN,
@@ -60,11 +75,9 @@ class Person:
 
 def expected(one: Address, person: Person) -> str:
     """`in`, `403` (known, but not for them) or `404` (not there for them)."""
-    if is_public(one):
-        return "in"
-    if one.right not in ROLE_RIGHTS[person.reader.role]:
-        return "403"
     found = "404" if one.endpoint in NOT_THERE else "in"
+    if not is_public(one) and one.right not in ROLE_RIGHTS[person.reader.role]:
+        return "403"
     if not one.of_family:
         return found
     if one.endpoint in LOG_ENDPOINTS and person.may(Action.READ_LOG, Level.PLAN):
