@@ -20,6 +20,7 @@ BASE_ICONS = (
     "circle-check",
     "clock",
     "download",
+    "eye",
     "file-text",
     "flag",
     "history",

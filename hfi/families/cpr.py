@@ -1,4 +1,4 @@
-"""CPR numbers: read, sealed, found and masked; never shown whole.
+"""CPR numbers: read, sealed, found and masked; shown whole only where the rule lets somebody who is named see it.
 
 Since 2007 a valid number need not pass the modulus-11 check, so it is never refused for that. A date in the future is
 let through: the demo's people have such numbers, so that they belong to nobody.
@@ -72,6 +72,12 @@ def index(digits: str) -> bytes:
 def masked(person_id: uuid.UUID, sealed: bytes | None) -> str:
     """`010190-••••`, or nothing when no number is known."""
     return f"{vault.unseal(sealed, place(person_id))[:6]}-{MASK}" if sealed else ""
+
+
+def whole(person_id: uuid.UUID, sealed: bytes | None) -> str:
+    """`010190-1234`, or nothing when no number is known."""
+    digits = vault.unseal(sealed, place(person_id)) if sealed else ""
+    return f"{digits[:6]}-{digits[6:]}" if digits else ""
 
 
 def age(born_on: date | None, on: date) -> int | None:

@@ -127,8 +127,12 @@ class Editor(ABC):
             )
             for name, link in self.links.items()
         ]
-        statement = sa.select(*columns(self.model), *extra).where(*self.of_family(dossier, item))
+        statement = sa.select(*columns(self.model), *extra, *self.more_columns()).where(*self.of_family(dossier, item))
         return db.session.execute(statement).one_or_none()
+
+    def more_columns(self) -> list[Any]:
+        """What else the form needs to know of the row."""
+        return []
 
     def of_family(self, dossier: Dossier, item: uuid.UUID) -> tuple[sa.ColumnElement[bool], ...]:
         """The conditions on the row: it has this id and belongs to this family."""

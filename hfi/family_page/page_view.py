@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hfi.family_page.section_views import SectionView
-from hfi.family_page.views import AgreementView, Alert, Change, GoalView, Head, NavItem, Story
+from hfi.family_page.views import AgreementView, Alert, Change, Confidences, GoalView, Head, NavItem, Story
 from hfi.family_page.week_views import Week
 
 
@@ -20,3 +20,4 @@ class FamilyPage:
     sections: tuple[SectionView, ...]
     agreements: tuple[AgreementView, ...]
     nav: tuple[NavItem, ...]
+    confidences: Confidences | None = None

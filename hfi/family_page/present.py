@@ -98,10 +98,18 @@ def present_member(dossier: Dossier, row: Any, may_edit: bool) -> Member:
         cpr=cpr.masked(row.id, row.cpr_sealed),
         note="" if row.protected else row.note,
         phone="" if row.protected else row.phone,
+        address="" if row.protected else row.address,
         lives_elsewhere=row.lives_elsewhere,
         protected=row.protected,
         may_edit=may_edit,
+        may_reveal=may_reveal(dossier, row),
     )
+
+
+def may_reveal(dossier: Dossier, row: Any) -> bool:
+    """Whether there is something that is not shown, and the reader is named to see it."""
+    hidden = row.cpr_sealed is not None or row.protected
+    return hidden and bool(rights.identity_decision(dossier, row.id))
 
 
 def present_goals(dossier: Dossier) -> tuple[GoalView, ...]:
@@ -170,7 +178,14 @@ def present_agreement(dossier: Dossier, row: Any, may_edit_plan: bool) -> Agreem
         status=row.status,
         done_on=row.done_on,
         may_edit=may_edit_plan or own,
+        kept_from=names_of(dossier, row.kept_from_ids),
     )
+
+
+def names_of(dossier: Dossier, linked_ids: str | None) -> tuple[str, ...]:
+    """First names of those whom a row points at, in the family's order."""
+    chosen = ids_of(linked_ids)
+    return tuple(name for one, name in dossier.names.items() if one in chosen)
 
 
 def present_story(dossier: Dossier) -> Story:

@@ -16,6 +16,7 @@ from hfi.family_page.present import (
 )
 from hfi.family_page.present_alerts import present_alerts, present_nav
 from hfi.family_page.present_changes import present_changes
+from hfi.family_page.present_confidences import present_confidences
 from hfi.family_page.present_sections import present_sections
 from hfi.family_page.present_week import present_week
 from hfi.family_page.section_views import SectionView
@@ -55,6 +56,7 @@ def present_page(dossier: Dossier, monday: date | None = None) -> FamilyPage:
         sections=sections,
         agreements=agreements,
         nav=present_nav(this_week, agreements),
+        confidences=present_confidences(dossier),
     )
 
 

@@ -13,9 +13,11 @@ from hfi.access.principal import principal
 from hfi.access.roles import Right
 from hfi.families.scope import open_family
 from hfi.family_page import service
+from hfi.family_page.confidence_editor import ConfidenceEditor
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.editing import Editor
 from hfi.family_page.editors import FACTS, PLAN_EDITORS, STORY, AgreementEditor
+from hfi.family_page.identity import answer_identity
 from hfi.family_page.pipeline import answer_saved, edit
 from hfi.family_page.queries import load_page, load_week
 from hfi.family_page.section_editors import MeasureEditor, PlanReferenceEditor, SectionEditor
@@ -61,6 +63,13 @@ def set_agreement_status(ref: str, item: uuid.UUID, status: str) -> Response:
     return answer_saved(editor, dossier, item, item)
 
 
+@blueprint.post(f"{FAMILY}/people/<uuid:item>/identity")
+@requires(Right.FAMILY_READ)
+def show_identity(ref: str, item: uuid.UUID) -> Response:
+    """Who and where somebody is: once, for somebody who is named, and logged. A POST: nothing of it is ever kept."""
+    return answer_identity(ref, item)
+
+
 def asked_monday() -> date | None:
     """The Monday of the week in the address (`2026-W48`); None when there is none, or it is no week of this century."""
     found = re.fullmatch(r"(20\d{2})-W(\d{2})", request.args.get("week", ""), re.ASCII)
@@ -79,7 +88,7 @@ def edit_view(editor: Editor) -> Callable[..., Response]:
     return requires(Right.FAMILY_WRITE)(edit_item)
 
 
-for one in PLAN_EDITORS:
+for one in (*PLAN_EDITORS, ConfidenceEditor()):
     blueprint.add_url_rule(f"{FAMILY}/{one.kind}s/new", f"{one.kind}_new", edit_view(one), methods=BOTH)
     blueprint.add_url_rule(f"{FAMILY}/{one.kind}s/<uuid:item>/edit", f"{one.kind}_edit", edit_view(one), methods=BOTH)
 for one in (STORY, FACTS):

@@ -13,9 +13,21 @@ from hfi.extensions import db
 from hfi.family_page import present_sections, rights
 from hfi.family_page.dossier import Dossier, ids_of
 from hfi.family_page.editing import Editor, Link, own_ids, section_url
+from hfi.family_page.keeping import offer_parents, refuse_unless_about_children
 from hfi.fields import EditForm, options
 from hfi.plan.forms import MeasureForm, SectorPlanForm
-from hfi.plan.models import Measure, MeasureGoal, MeasurePerson, MeasureStatus, Reading, SectionRecord, SectorPlan
+from hfi.plan.models import (
+    Measure,
+    MeasureGoal,
+    MeasureKeptFrom,
+    MeasurePerson,
+    MeasureStatus,
+    Reading,
+    SectionKeptFrom,
+    SectionPerson,
+    SectionRecord,
+    SectorPlan,
+)
 from hfi.plan.section import Section
 from hfi.plan.section_form import ReadingsField, SectionForm, pack_details, unpack_details
 from hfi.schedule.models import Appointment
@@ -79,6 +91,7 @@ class MeasureEditor(InSection):
     links: ClassVar = {
         "person_ids": Link(MeasurePerson, "measure_id", "person_id"),
         "goal_ids": Link(MeasureGoal, "measure_id", "goal_id"),
+        "kept_from_ids": Link(MeasureKeptFrom, "measure_id", "person_id"),
     }
 
     def decide(self, dossier: Dossier, row: Any | None) -> Decision:
@@ -93,12 +106,14 @@ class MeasureEditor(InSection):
         form.person_ids.choices = options(dossier.choices["person"])
         form.goal_ids.choices = options(dossier.choices["goal"])
         form.responsible_id.choices = options([("", _("Somebody else")), *dossier.choices["user"]])
+        offer_parents(dossier, form)
 
     def defaults(self, dossier: Dossier) -> dict[str, Any]:
         return {"status": MeasureStatus.AGREED}
 
     def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
         super().apply(dossier, entity, form)
+        refuse_unless_about_children(dossier, form, form.person_ids.data)
         kind = self.section.measure_type(entity.type_key)
         entity.sensitive = entity.sensitive or bool(kind and kind.sensitive)
         # Its times in the week say what it is; they follow it, and it is the measure's change that is logged.
@@ -151,6 +166,10 @@ class SectionEditor(InSection):
     form = SectionForm
     names = ("assessment", "ready")
     template = "section_details"
+    links: ClassVar = {
+        "person_ids": Link(SectionPerson, "record_id", "person_id"),
+        "kept_from_ids": Link(SectionKeptFrom, "record_id", "person_id"),
+    }
 
     def url(self, reference: str, item: uuid.UUID | None) -> str:
         return section_url(self.section.id, "edit", reference)
@@ -170,6 +189,8 @@ class SectionEditor(InSection):
         people = present_sections.asked_about(dossier, self.section)
         bound = self.form_for(people, dossier)
         form = bound(data=self.values(dossier, row))
+        form.person_ids.choices = options(dossier.choices["person"])
+        offer_parents(dossier, form)
         own_ids(form, self.section.anchor)
         return form
 
@@ -194,6 +215,7 @@ class SectionEditor(InSection):
         }
         found |= unpack_details(self.section.form, details["own"])
         found |= {"assessment": row.assessment if row else "", "ready": bool(row and row.ready)}
+        found |= {name: list(ids_of(getattr(row, name))) if row else [] for name in self.links}
         return found | {"version": str(row.version if row else 0), "item": str(row.id if row else uuid.uuid4())}
 
     def person_values(self, dossier: Dossier, person: uuid.UUID, stored: dict[str, Any]) -> dict[str, Any]:
@@ -204,6 +226,7 @@ class SectionEditor(InSection):
 
     def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
         super().apply(dossier, entity, form)
+        refuse_unless_about_children(dossier, form, form.person_ids.data)
         details = pack_details(form)
         if entity.details != details:
             entity.details = details

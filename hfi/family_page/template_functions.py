@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from flask import Flask, url_for
 
+from hfi.family_page.confidence_editor import ConfidenceEditor
 from hfi.family_page.editing import Editor, section_url
 from hfi.family_page.editors import PLAN_EDITORS
 from hfi.family_page.section_editors import MeasureEditor, PlanReferenceEditor
@@ -41,7 +42,7 @@ def editor_of(kind: str, section_id: str) -> Editor:
     if section_id:
         section = registry().by_id[section_id]
         return MeasureEditor(section) if kind == "measure" else PlanReferenceEditor(section)
-    return next(one for one in PLAN_EDITORS if one.kind == kind)
+    return next(one for one in (*PLAN_EDITORS, ConfidenceEditor()) if one.kind == kind)
 
 
 def week_links(reference: str, monday: date) -> list[tuple[str, str, str]]:

@@ -22,6 +22,8 @@ from hfi.overview.needs import needs_columns
 from hfi.overview.views import FamilyName, FamilyRow, Needs
 
 CHANGES = ("create", "update", "delete")
+UNTOLD = "confidence"
+"""The log's name of confidential notes: not even when one was written may be seen in a list."""
 Ids = Collection[uuid.UUID]
 Team = dict[uuid.UUID, list[Any]]
 
@@ -52,8 +54,9 @@ def next_meeting(today: date) -> sa.ScalarSelect[Any]:
 
 
 def last_change() -> sa.ScalarSelect[Any]:
-    """When anybody last changed anything."""
-    changes = sa.select(AuditEntry.at).where(AuditEntry.family_id == Family.id, AuditEntry.action.in_(CHANGES))
+    """When anybody last changed anything that is not confidential."""
+    told = AuditEntry.action.in_(CHANGES), AuditEntry.kind != UNTOLD
+    changes = sa.select(AuditEntry.at).where(AuditEntry.family_id == Family.id, *told)
     return changes.order_by(AuditEntry.at.desc()).limit(1).scalar_subquery()
 
 

@@ -1,0 +1,65 @@
+"""Editing confidential notes. For whoever is not named in a note, it is not there: 404, as if it never was."""
+
+import uuid
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+
+from hfi import clock
+from hfi.access.terms import Action, Decision
+from hfi.confidences.forms import ConfidenceForm
+from hfi.confidences.models import Confidence, ConfidencePerson, ConfidenceReader, text_of
+from hfi.confidences.queries import open_to, possible_readers
+from hfi.family_page import present_confidences, rights
+from hfi.family_page.dossier import Dossier
+from hfi.family_page.editing import Editor, Link
+from hfi.fields import options
+from hfi.texts import _l
+
+
+class ConfidenceEditor(Editor):
+    """Confidential notes. Their author is always named to read them."""
+
+    kind = "confidence"
+    title = _l("Edit note")
+    new_title = _l("New confidential note")
+    add_label = _l("Write note")
+    submit = _l("Save note")
+    saved = _l("The note is saved.")
+    model = Confidence
+    form = ConfidenceForm
+    names = ("kind",)
+    template = "confidence"
+    links: ClassVar = {
+        "person_ids": Link(ConfidencePerson, "confidence_id", "person_id"),
+        "reader_ids": Link(ConfidenceReader, "confidence_id", "user_id"),
+    }
+
+    def decide(self, dossier: Dossier, row: Any | None) -> Decision:
+        return rights.confidence_decision(dossier, Action.WRITE)
+
+    def of_family(self, dossier: Dossier, item: uuid.UUID) -> tuple[sa.ColumnElement[bool], ...]:
+        return (*super().of_family(dossier, item), open_to(dossier.access.reader))
+
+    def values(self, dossier: Dossier, row: Any | None) -> dict[str, Any]:
+        found = super().values(dossier, row)
+        return found if row is None else found | {"text": text_of(row)}
+
+    def offer(self, dossier: Dossier, form: Any, row: Any | None) -> None:
+        author = row.author_id if row is not None else dossier.access.reader.user_id
+        readers = possible_readers(dossier.access.id, dossier.access.reader)
+        form.person_ids.choices = options(dossier.choices["person"])
+        form.reader_ids.choices = options(one for one in readers if one[0] != author)
+
+    def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
+        always = {entity.author_id, dossier.access.reader.user_id}
+        form.reader_ids.data = list({*(form.reader_ids.data or []), *always})
+        super().apply(dossier, entity, form)
+        entity.write(form.text.data)
+
+    def fixed(self, dossier: Dossier) -> dict[str, Any]:
+        reader = dossier.access.reader
+        return {"owner": reader.department, "author_id": reader.user_id, "created_at": clock.now()}
+
+    def card(self, dossier: Dossier, item: uuid.UUID) -> Any:
+        return next((one for one in present_confidences.present_notes(dossier) if one.id == item), None)
