@@ -19,12 +19,20 @@ from hfi.family_page import template_functions
 from hfi.family_page.routes import blueprint as family_page_blueprint
 from hfi.family_page.routes import mount
 from hfi.fingerprint import fingerprint
+from hfi.naming.routes import blueprint as naming_blueprint
 from hfi.overview.routes import blueprint as overview_blueprint
 from hfi.plan.department import Department, Registry, check_contract
 from hfi.printing.routes import blueprint as printing_blueprint
 from hfi.programmes import model as programmes
 
-FEATURES = (access_blueprint, overview_blueprint, family_page_blueprint, printing_blueprint, caseload_blueprint)
+FEATURES = (
+    access_blueprint,
+    overview_blueprint,
+    family_page_blueprint,
+    naming_blueprint,
+    printing_blueprint,
+    caseload_blueprint,
+)
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:

@@ -34,6 +34,7 @@ class Right(StrEnum):
 
     ACCOUNT_USE = "account:use"
     CASELOAD_READ = "caseload:read"
+    FAMILY_NAME = "family:name"
     FAMILY_PRINT = "family:print"
     FAMILY_READ = "family:read"
     FAMILY_WRITE = "family:write"
@@ -42,12 +43,28 @@ class Right(StrEnum):
 
 ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
     Role.PROFESSIONAL: frozenset(
-        {Right.ACCOUNT_USE, Right.OVERVIEW_READ, Right.FAMILY_READ, Right.FAMILY_WRITE, Right.FAMILY_PRINT}
+        {
+            Right.ACCOUNT_USE,
+            Right.OVERVIEW_READ,
+            Right.FAMILY_READ,
+            Right.FAMILY_WRITE,
+            Right.FAMILY_PRINT,
+            Right.FAMILY_NAME,
+        }
     ),
     Role.COORDINATOR: frozenset(
-        {Right.ACCOUNT_USE, Right.OVERVIEW_READ, Right.FAMILY_READ, Right.FAMILY_WRITE, Right.FAMILY_PRINT}
+        {
+            Right.ACCOUNT_USE,
+            Right.OVERVIEW_READ,
+            Right.FAMILY_READ,
+            Right.FAMILY_WRITE,
+            Right.FAMILY_PRINT,
+            Right.FAMILY_NAME,
+        }
     ),
-    Role.MANAGER: frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ, Right.FAMILY_READ, Right.CASELOAD_READ}),
+    Role.MANAGER: frozenset(
+        {Right.ACCOUNT_USE, Right.OVERVIEW_READ, Right.FAMILY_READ, Right.FAMILY_NAME, Right.CASELOAD_READ}
+    ),
     Role.STEERING_GROUP: frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ}),
     Role.ADMINISTRATOR: frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ}),
     Role.EVALUATOR: frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ}),

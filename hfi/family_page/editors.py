@@ -95,13 +95,14 @@ class AgreementEditor(PlanEditor):
         everybody = [("all", _("Everybody in the family"))] if people else []
         form.who.choices = options([*everybody, *people, *staff])
         form.goal_id.choices = options([NOBODY, *dossier.choices["goal"]])
-        offer_parents(dossier, form)
+        offer_parents(form, dossier.choices["adult"])
 
     def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
         super().apply(dossier, entity, form)
         side, _colon, chosen = form.who.data.partition(":")
         if side != "user":
-            refuse_unless_about_children(dossier, form, [uuid.UUID(chosen)] if side == "person" else [])
+            about = [uuid.UUID(chosen)] if side == "person" else []
+            refuse_unless_about_children(form, about, dossier.choices["child"])
         entity.person_id = uuid.UUID(chosen) if side == "person" else None
         entity.user_id = uuid.UUID(chosen) if side == "user" else None
 

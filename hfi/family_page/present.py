@@ -41,6 +41,7 @@ def present_head(dossier: Dossier) -> Head:
         may_agree=rights.may_agree(dossier),
         may_schedule=any(rights.may_schedule(dossier, row) for row in dossier.live_measures),
         may_print=bool(dossier.access.decide(Action.PRINT, Level.PLAN)),
+        may_name=rights.may_name(dossier),
     )
 
 
@@ -107,9 +108,9 @@ def present_member(dossier: Dossier, row: Any, may_edit: bool) -> Member:
 
 
 def may_reveal(dossier: Dossier, row: Any) -> bool:
-    """Whether there is something that is not shown, and the reader is named to see it."""
-    hidden = row.cpr_sealed is not None or row.protected
-    return hidden and bool(rights.identity_decision(dossier, row.id))
+    """Whether the reader is named to see who and where somebody is, and there is something that is not shown."""
+    named = rights.identity_decision(dossier, row.id)
+    return bool(named) and (row.cpr_sealed is not None or row.protected)
 
 
 def present_goals(dossier: Dossier) -> tuple[GoalView, ...]:

@@ -108,6 +108,20 @@ def may_agree(dossier: Dossier) -> bool:
     return bool(dossier.access.decide(Action.WRITE, Level.PLAN, contribution=True))
 
 
+def naming_decision(dossier: Dossier, section: Section | None, oneself: bool = False) -> Decision:
+    """Whether the reader may name somebody for a section's sensitive content; without a section, for who people are."""
+    if section is None:
+        return dossier.access.decide(Action.NAME, Level.IDENTITY, oneself=oneself)
+    owner = registry().owner(section.area, dossier.programme)
+    terms: dict[str, Any] = {"owner": owner, "professions": section.professions, "oneself": oneself}
+    return dossier.access.decide(Action.NAME, Level.SENSITIVE, **terms)
+
+
+def may_name(dossier: Dossier) -> bool:
+    """Whether there is anything that the reader may name somebody for."""
+    return any(naming_decision(dossier, one) for one in (None, *registry().sections))
+
+
 def confidence_decision(dossier: Dossier, action: Action) -> Decision:
     """Whether the reader may do this with a confidential note that names them, as one of their own department does."""
     department = dossier.access.reader.department

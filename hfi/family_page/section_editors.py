@@ -10,6 +10,7 @@ from wtforms import FormField
 from hfi import clock
 from hfi.access.terms import Action, Decision
 from hfi.extensions import db
+from hfi.families.models import PersonKind
 from hfi.family_page import present_sections, rights
 from hfi.family_page.dossier import Dossier, ids_of
 from hfi.family_page.editing import Editor, Link, own_ids, section_url
@@ -106,14 +107,14 @@ class MeasureEditor(InSection):
         form.person_ids.choices = options(dossier.choices["person"])
         form.goal_ids.choices = options(dossier.choices["goal"])
         form.responsible_id.choices = options([("", _("Somebody else")), *dossier.choices["user"]])
-        offer_parents(dossier, form)
+        offer_parents(form, dossier.choices["adult"])
 
     def defaults(self, dossier: Dossier) -> dict[str, Any]:
         return {"status": MeasureStatus.AGREED}
 
     def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
         super().apply(dossier, entity, form)
-        refuse_unless_about_children(dossier, form, form.person_ids.data)
+        refuse_unless_about_children(form, form.person_ids.data, dossier.choices["child"])
         kind = self.section.measure_type(entity.type_key)
         entity.sensitive = entity.sensitive or bool(kind and kind.sensitive)
         # Its times in the week say what it is; they follow it, and it is the measure's change that is logged.
@@ -189,8 +190,8 @@ class SectionEditor(InSection):
         people = present_sections.asked_about(dossier, self.section)
         bound = self.form_for(people, dossier)
         form = bound(data=self.values(dossier, row))
-        form.person_ids.choices = options(dossier.choices["person"])
-        offer_parents(dossier, form)
+        form.person_ids.choices = options((one.id, one.name) for one in dossier.household)
+        offer_parents(form, of_kind(dossier, PersonKind.ADULT))
         own_ids(form, self.section.anchor)
         return form
 
@@ -226,7 +227,7 @@ class SectionEditor(InSection):
 
     def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
         super().apply(dossier, entity, form)
-        refuse_unless_about_children(dossier, form, form.person_ids.data)
+        refuse_unless_about_children(form, form.person_ids.data, of_kind(dossier, PersonKind.CHILD))
         details = pack_details(form)
         if entity.details != details:
             entity.details = details
@@ -262,6 +263,11 @@ class SectionEditor(InSection):
 
     def card(self, dossier: Dossier, item: uuid.UUID | None) -> Any:
         return present_sections.present_details(dossier, self.section)
+
+
+def of_kind(dossier: Dossier, kind: PersonKind) -> list[tuple[uuid.UUID, str]]:
+    """Ids and names of those at this place in the family."""
+    return [(one.id, one.name) for one in dossier.household if one.kind is kind]
 
 
 def reading_fields(form: SectionForm) -> Iterator[tuple[ReadingsField, uuid.UUID]]:
