@@ -12,7 +12,7 @@ from flask_babel import force_locale
 from hfi import clock
 from hfi.access.models import User
 from hfi.access.passwords import hash_password
-from hfi.demo import aims, consents, measures, meetings, members, plans, sections
+from hfi.demo import aims, closeness, consents, measures, meetings, members, plans, sections
 from hfi.demo.draft import Draft
 from hfi.demo.numbers import Numbers
 from hfi.demo.people import FAMILIES_PER_CREW, Colleague, Crew, crew, extra_posts, logins, posts
@@ -150,3 +150,4 @@ class Loading:
         meetings.add_meetings(draft)
         consents.add_consents(draft, self.programme)
         members.attach_staff(draft)
+        closeness.add_closeness(draft)

@@ -43,19 +43,23 @@ class ConfidenceEditor(Editor):
 
     def values(self, dossier: Dossier, row: Any | None) -> dict[str, Any]:
         found = super().values(dossier, row)
-        return found if row is None else found | {"text": text_of(row)}
+        if row is None:
+            return found
+        others = [one for one in found["reader_ids"] if one not in always_named(dossier, row)]
+        return found | {"text": text_of(row), "reader_ids": others}
 
     def offer(self, dossier: Dossier, form: Any, row: Any | None) -> None:
-        author = row.author_id if row is not None else dossier.access.reader.user_id
         readers = possible_readers(dossier.access.id, dossier.access.reader)
         form.person_ids.choices = options(dossier.choices["person"])
-        form.reader_ids.choices = options(one for one in readers if one[0] != author)
+        form.reader_ids.choices = options(one for one in readers if one[0] not in always_named(dossier, row))
 
     def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
-        always = {entity.author_id, dossier.access.reader.user_id}
-        form.reader_ids.data = list({*(form.reader_ids.data or []), *always})
         super().apply(dossier, entity, form)
         entity.write(form.text.data)
+
+    def chosen(self, dossier: Dossier, entity: Any, form: Any, name: str) -> list[uuid.UUID]:
+        found = super().chosen(dossier, entity, form, name)
+        return [*found, *always_named(dossier, entity)] if name == "reader_ids" else found
 
     def fixed(self, dossier: Dossier) -> dict[str, Any]:
         reader = dossier.access.reader
@@ -63,3 +67,9 @@ class ConfidenceEditor(Editor):
 
     def card(self, dossier: Dossier, item: uuid.UUID) -> Any:
         return next((one for one in present_confidences.present_notes(dossier) if one.id == item), None)
+
+
+def always_named(dossier: Dossier, note: Any | None) -> set[uuid.UUID]:
+    """Who is named without being chosen: the note's author, and whoever is writing."""
+    writing = dossier.access.reader.user_id
+    return {writing} if note is None else {writing, note.author_id}

@@ -207,7 +207,11 @@ class Editor(ABC):
         for name, value in form.values(self.names).items():
             setattr(entity, name, value)
         for name, link in self.links.items():
-            relink(dossier, entity, link, link_attribute(name), form[name].data or [])
+            relink(dossier, entity, link, link_attribute(name), self.chosen(dossier, entity, form, name))
+
+    def chosen(self, _dossier: Dossier, _entity: Any, form: Any, name: str) -> list[uuid.UUID]:
+        """What the row is to point at."""
+        return list(form[name].data or [])
 
     def row(self, dossier: Dossier, item: uuid.UUID | None) -> Any | None:
         """The row to edit; None for a new one, unless the very same form stored it already: two clicks make one row."""
