@@ -16,7 +16,7 @@ from hfi.family_page import rights
 from hfi.family_page.dossier import Dossier, ids_of
 from hfi.family_page.present import present_member
 from hfi.family_page.present_sections import is_current
-from hfi.family_page.queries import log_reading, present_page
+from hfi.family_page.queries import log_page, present_page
 from hfi.family_page.views import Identity
 
 
@@ -44,7 +44,7 @@ def answer_card(dossier: Dossier, person: Any, revealed: Identity) -> Response:
 def answer_page(dossier: Dossier, revealed: Identity) -> Response:
     """The whole page with the one card opened."""
     page = present_page(dossier)
-    log_reading(dossier.access, "page", page.sections)
+    log_page(dossier.access, "page", page)
     db.session.commit()
     return make_response(render_template("family_page/page.html", page=page, editing=None, revealed=revealed))
 

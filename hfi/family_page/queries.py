@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hfi.access.terms import Action, Level
+from hfi.access.terms import Action, Level, Why
 from hfi.audit import service as audit
 from hfi.extensions import db
 from hfi.families.scope import FamilyAccess
@@ -22,12 +22,15 @@ from hfi.family_page.present_week import present_week
 from hfi.family_page.section_views import SectionView
 from hfi.family_page.week_views import Week
 
+CONFIDENCES_READ = "confidences"
+"""What the log calls the reading of confidential notes; only for those who may know of them."""
+
 
 def load_page(access: FamilyAccess, monday: date | None = None) -> FamilyPage:
     """The family page as this reader may see it; the reading is logged with the sections that were shown."""
     dossier = Dossier(access)
     page = present_page(dossier, monday)
-    log_reading(access, "page", page.sections)
+    log_page(access, "page", page)
     db.session.commit()
     return page
 
@@ -58,6 +61,13 @@ def present_page(dossier: Dossier, monday: date | None = None) -> FamilyPage:
         nav=present_nav(this_week, agreements),
         confidences=present_confidences(dossier),
     )
+
+
+def log_page(access: FamilyAccess, what: str, page: FamilyPage) -> None:
+    """The reading of the page's sections; and, as a reading of its own, that of confidential notes."""
+    log_reading(access, what, page.sections)
+    if page.confidences and page.confidences.notes:
+        audit.read_family(access.reader, access.id, CONFIDENCES_READ, Why.NAMED)
 
 
 def log_reading(access: FamilyAccess, what: str, sections: tuple[SectionView, ...] = ()) -> None:

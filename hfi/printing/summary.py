@@ -1,8 +1,10 @@
 """What a copy shows and what it leaves out, in words to agree to before printing: kinds, never content."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from hfi.access.terms import Level, Recipient
+from hfi.access.terms import Action, Level, Recipient
+from hfi.family_page import rights
 from hfi.family_page.dossier import Dossier, ids_of
 from hfi.family_page.section_views import SectionView
 from hfi.filters import and_list
@@ -70,6 +72,20 @@ def family_of(paper: Paper) -> str:
 
 
 def is_anything_kept(dossier: Dossier, paper: Paper) -> bool:
-    """Whether a child keeps anything from whoever reads this copy."""
-    rows = (*dossier.measures, *dossier.agreements, *dossier.records.values())
+    """Whether a child keeps anything from whoever reads this copy, as far as the one who prints it may know of it."""
+    rows = (*readable_measures(dossier), *dossier.agreements, *readable_records(dossier))
     return any(paper.is_kept_from(ids_of(row.kept_from_ids)) for row in rows)
+
+
+def readable_measures(dossier: Dossier) -> Iterator[Any]:
+    """The measures that the reader may read."""
+    for row in dossier.measures:
+        if rights.item_decision(dossier, row.section_id, row.sensitive, Action.READ, ids_of(row.person_ids)):
+            yield row
+
+
+def readable_records(dossier: Dossier) -> Iterator[Any]:
+    """What the sections say that the reader may read."""
+    for section in registry().sections:
+        if section.id in dossier.records and rights.section_decision(dossier, section, Action.READ):
+            yield dossier.records[section.id]

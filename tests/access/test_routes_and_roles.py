@@ -8,7 +8,9 @@ import sqlalchemy as sa
 
 from hfi import clock
 from hfi.access.guard import PUBLIC, needed_right
+from hfi.access.models import Naming
 from hfi.access.roles import ROLE_RIGHTS
+from hfi.confidences.models import Confidence, ConfidenceReader
 from hfi.extensions import db
 from hfi.plan.models import SectorPlan
 from tests.world import PERSONAS, REFERENCE
@@ -51,7 +53,8 @@ def addresses(app, world, store):
     own = {"family_id": world.family, "section_id": "social/support"}
     store.add(SectorPlan(id=plan, kind="x", created_at=clock.now(), **own))
     items = {"goal": world.goal, "agreement": world.agreement, "measure": world.measure, "plan": plan}
-    items |= {"member": world.people["Lina"], "appointment": world.appointment}
+    items |= {"member": world.people["Lina"], "appointment": world.appointment, "people": world.people["Lina"]}
+    items |= {"confidence": confidence(world, store), "named": naming(world, store)}
     return [
         (method, address(rule, items), needed_right(app, rule.endpoint))
         for rule in app.url_map.iter_rules()
@@ -60,9 +63,28 @@ def addresses(app, world, store):
     ]
 
 
+def confidence(world, store):
+    """A note of Mette's about Lina."""
+    item, base = uuid.uuid4(), {"family_id": world.family}
+    note = Confidence(
+        id=item, owner="SOF", kind="other", author_id=world.users["Mette"], created_at=clock.now(), **base
+    )
+    store.add(note)
+    store.add(ConfidenceReader(confidence_id=item, user_id=world.users["Mette"], **base))
+    return item
+
+
+def naming(world, store):
+    """Rikke is named for who people are."""
+    item, by = uuid.uuid4(), world.users["Sanne"]
+    values = {"level": "identity", "from_on": clock.today(), "user_id": world.users["Rikke"], "named_by_id": by}
+    store.add(Naming(id=item, family_id=world.family, **values))
+    return item
+
+
 def address(rule, items, ref=REFERENCE):
     """The rule as somebody would call it."""
-    kind = re.search(r"(\w+)s/<uuid", rule.rule)
+    kind = re.search(r"(\w+?)s?/<uuid", rule.rule)
     values = {"reference:ref": ref, "uuid:item": str(items[kind[1]]) if kind else ""}
     filled = re.sub(r"<any\((\w+),[^>]*>", r"\1", rule.rule)
     return re.sub(r"<([^>]+)>", lambda found: values[found[1]], filled)

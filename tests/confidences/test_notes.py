@@ -230,3 +230,11 @@ def test_next_door_it_is_not_there(visit, world, store, write):
     kind = AttachmentKind.CONTACT_PERSON
     store.add(Attachment(family_id=world.other_family, user_id=world.users["Mette"], kind=kind, from_on=start))
     visit("Mette").open(f"/families/{OTHER_REFERENCE}/confidences/{item}/edit", status=404)
+
+
+def test_reading_one_is_logged_as_a_reading_of_its_own_and_seeing_none_is_not(visit, world, store, write):
+    write("Bo", "Rikke")
+    visit("Rikke").open(world.url)
+    visit("Ditte").open(world.url)
+    read = store.all(sa.select(AuditEntry.actor_id, AuditEntry.why).where(AuditEntry.what == "confidences"))
+    assert [tuple(one) for one in read] == [(world.users["Rikke"], "named")]

@@ -215,3 +215,14 @@ def test_a_sensitive_section_about_one_is_on_that_ones_own_copy_alone(visit, wor
         assert "20. oktober" not in (text := copy_for(hanne, recipient)) and "Samtale om søvn" not in text
     assert "Samtale om søvn" not in copy_for(visit("Mette"), "Amina")
     assert store.count(Naming) == 0
+
+
+def test_the_page_before_tells_nothing_of_what_its_reader_may_not_know(visit, world, store):
+    """Hanne is shared nothing: that Yusuf keeps one of the social department's measures from Karim is not hers."""
+    item = add_measure(world, store, "social/support", "Fortrolig samtale", "Yusuf")
+    url = f"{world.url}/print?for={world.people['Karim']}"
+    hanne, mette = visit("Hanne"), visit("Mette")
+    before = [len(one.open(url).page.select("section[aria-labelledby=leaves-h] li")) for one in (hanne, mette)]
+    store.add(MeasureKeptFrom(measure_id=item, person_id=world.people["Karim"], family_id=world.family))
+    after = [len(one.open(url).page.select("section[aria-labelledby=leaves-h] li")) for one in (hanne, mette)]
+    assert after == [before[0], before[1] + 1]
