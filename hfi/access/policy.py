@@ -38,6 +38,16 @@ def is_own(reader: Reader, target: Target) -> bool:
     return bool(target.owner) and reader.department == target.owner
 
 
+def leads(reader: Reader, target: Target) -> bool:
+    """Whether the reader is a manager of the family's team."""
+    return reader.role is Role.MANAGER and target.relation is Relation.MANAGER
+
+
+def is_attached(reader: Reader, target: Target) -> bool:
+    """Whether the reader works with the family."""
+    return reader.role in (Role.PROFESSIONAL, Role.COORDINATOR) and target.relation in ATTACHED
+
+
 def decide_content(reader: Reader, action: Action, target: Target) -> Decision:
     """Whether the reader may read, write or print this, and why."""
     if reader.role not in CONTENT_ROLES:
@@ -53,9 +63,9 @@ def decide_content(reader: Reader, action: Action, target: Target) -> Decision:
 
 def decide_reading(reader: Reader, target: Target) -> Decision:
     """Rules 2, 3, 6, 7 and 11: the relation first, then the level; broken glass opens what no relation does."""
-    if reader.role is Role.MANAGER and target.relation is Relation.MANAGER:
+    if leads(reader, target):
         return manager_reading(reader, target)
-    if reader.role is not Role.MANAGER and target.relation in ATTACHED:
+    if is_attached(reader, target):
         if target.closed and target.relation is not Relation.COORDINATOR:
             return refuse(Why.CLOSED)
         return attached_reading(reader, target)
@@ -113,8 +123,9 @@ def emergency_reading(reader: Reader, target: Target) -> Decision:
 
 def decide_writing(reader: Reader, target: Target) -> Decision:
     """Rules 5, 6 and 11: keepers write the plan and who people are, a department its own, each their contributions."""
-    if reader.role is Role.MANAGER or target.relation not in ATTACHED:
-        return refuse(Why.READ_ONLY if decide_reading(reader, target) else Why.NO_RELATION)
+    if not is_attached(reader, target):
+        seen = decide_reading(reader, target)
+        return refuse(Why.READ_ONLY) if seen else seen
     if target.closed:
         return refuse(Why.CLOSED)
     if target.level in (Level.PLAN, Level.IDENTITY):
@@ -132,7 +143,7 @@ def decide_printing(reader: Reader, target: Target) -> Decision:
     seen = decide_reading(reader, target)
     if not seen:
         return seen
-    if target.relation not in ATTACHED:
+    if not is_attached(reader, target):
         return refuse(Why.READ_ONLY)
     if target.kept_from or target.level is Level.CONFIDENTIAL:
         return refuse(Why.NOT_ON_PAPER)
@@ -149,16 +160,6 @@ def is_for_recipient(target: Target) -> bool:
     if target.recipient is Recipient.PROFESSIONALS:
         return target.shared
     return target.recipient is Recipient.HOUSEHOLD or target.concern is not Concern.OTHERS
-
-
-def leads(reader: Reader, target: Target) -> bool:
-    """Whether the reader is a manager of the family's team."""
-    return reader.role is Role.MANAGER and target.relation is Relation.MANAGER
-
-
-def is_attached(reader: Reader, target: Target) -> bool:
-    """Whether the reader works with the family."""
-    return reader.role in (Role.PROFESSIONAL, Role.COORDINATOR) and target.relation in ATTACHED
 
 
 def office(held: bool) -> Decision:

@@ -128,7 +128,8 @@ def find_family(reader: Principal, reference: str) -> FamilyAccess | None:
         .outerjoin(Attachment, sa.and_(own, sa.or_(Family.closed_on.is_not(None), in_force())))
         .where(Family.reference == reference, sa.or_(visible, opened))
     ).all()
-    return present_access(reader, rows) if rows else None
+    access = present_access(reader, rows) if rows else None
+    return access if access and access.decide(Action.READ) else None
 
 
 def present_access(reader: Principal, rows: Any) -> FamilyAccess:

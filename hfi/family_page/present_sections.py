@@ -35,6 +35,7 @@ from hfi.schedule.models import Repeats
 from hfi.texts import _, language
 
 EMPTY: Mapping[str, Any] = {"own": {}, "people": {}}
+"""What a section's details hold before anybody wrote in it."""
 
 
 def present_sections(dossier: Dossier) -> tuple[SectionView, ...]:

@@ -8,6 +8,7 @@ from flask import abort
 from hfi import clock
 from hfi.extensions import db
 from hfi.family_page.dossier import Dossier
+from hfi.family_page.present_sections import EMPTY
 from hfi.plan.models import Agreement, AgreementStatus, SectionRecord
 from hfi.plan.section import Section
 
@@ -34,7 +35,7 @@ def confirm_section(dossier: Dossier, section: Section) -> None:
         )
     )
     if record is None:
-        record = SectionRecord(family_id=dossier.access.id, section_id=section.id, details={})
+        record = SectionRecord(family_id=dossier.access.id, section_id=section.id, details=dict(EMPTY))
         db.session.add(record)
     record.confirmed_at = clock.now()
     record.confirmed_by_id = dossier.access.reader.user_id

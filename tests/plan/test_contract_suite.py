@@ -185,6 +185,7 @@ def test_saying_that_it_is_still_right_confirms_it(visit, keeper, world, section
     form = visitor.find(f'[id="{place}"] form[action$="/confirm"]')
     save(visitor, form, htmx, 200 if htmx else 303)
     assert record(store, section).confirmed_by_id == world.users[keeper]
+    assert visitor.client.get(f"{world.url}/{section.id}/edit").status_code == 200
     assert not htmx or assert_as_if_reloaded(visitor) is None
 
 

@@ -1,0 +1,87 @@
+"""Every address that the program answers to, with something that it can be about."""
+
+import re
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from hfi import clock
+from hfi.access.guard import PUBLIC, needed_right
+from hfi.extensions import system_session
+from hfi.plan.department import Registry
+from hfi.plan.models import Measure, MeasurePerson, SectorPlan
+from tests.world import REFERENCE, World
+
+# Logging in and out would end the visit; static files are the same for all.
+LEFT_OUT = {"static", "access.log_in", "access.log_out"}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One method of one rule, filled in. `section` is the department's section that it belongs to, if any."""
+
+    endpoint: str
+    method: str
+    rule: str
+    url: str
+    right: Any
+    section: Any = None
+    item: uuid.UUID | None = None
+
+    @property
+    def of_family(self) -> bool:
+        """Whether it is an address of the family."""
+        return self.rule.startswith("/families/<")
+
+
+Items = dict[tuple[str, str], uuid.UUID]
+
+
+def furnish(world: World, registry: Registry) -> Items:
+    """A measure and a plan in every section; the ids of everything that addresses name, by section and kind."""
+    items: Items = {}
+    with system_session() as session:
+        for section in registry.sections:
+            measure, plan = uuid.uuid4(), uuid.uuid4()
+            items |= {(section.id, "measure"): measure, (section.id, "plan"): plan}
+            own = {"family_id": world.family, "section_id": section.id, "created_at": clock.now()}
+            links = [MeasurePerson(person_id=one, family_id=world.family) for one in world.people.values()]
+            kind = section.measure_types[0].key if section.measure_types else "x"
+            session.add(Measure(id=measure, type_key=kind, title="Tiltag", person_links=links, **own))
+            session.add(SectorPlan(id=plan, kind="x", **own))
+    items |= {("", "goal"): world.goal, ("", "agreement"): world.agreement, ("", "appointment"): world.appointment}
+    return items | {("", "member"): world.people["Lina"]}
+
+
+def addresses(app: Flask, items: Items) -> Iterator[Address]:
+    """Every method of every rule."""
+    for rule in sorted(app.url_map.iter_rules(), key=lambda one: one.rule):
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            if rule.endpoint not in LEFT_OUT:
+                yield address(app, rule, method, items)
+
+
+def address(app: Flask, rule: Rule, method: str, items: Items) -> Address:
+    """The rule as somebody would call it."""
+    section = section_of(app, rule.rule)
+    kind = re.search(r"/(\w+)s/<uuid:item>", rule.rule)
+    item = items[section.id if section else "", kind[1]] if kind else None
+    values = {"reference:ref": REFERENCE, "uuid:item": str(item)}
+    filled = re.sub(r"<any\((\w+),[^>]*>", r"\1", rule.rule)
+    url = re.sub(r"<([^>]+)>", lambda found: values[found[1]], filled)
+    return Address(rule.endpoint, method, rule.rule, url, needed_right(app, rule.endpoint), section, item)
+
+
+def section_of(app: Flask, rule: str) -> Any:
+    """The section that the address belongs to."""
+    found = re.match(r"/families/<reference:ref>/([\w-]+/[\w-]+)", rule)
+    return app.extensions["hfi.registry"].by_id.get(found[1]) if found else None
+
+
+def is_public(one: Address) -> bool:
+    """Whether anybody may ask it."""
+    return one.right == PUBLIC

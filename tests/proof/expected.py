@@ -1,0 +1,95 @@
+"""What each address must answer to whom, worked out from `decide()` and from nothing that the program computes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from hfi.access.policy import decide
+from hfi.access.roles import ROLE_RIGHTS, Role
+from hfi.access.terms import Action, Level, Reader, Relation, Target
+from hfi.programmes.model import Programme
+from tests.proof.addresses import Address, is_public
+from tests.proof.states import State
+from tests.world import PERSONAS
+
+SHARING = {"SOF", "BIF", "BUF", "KFF", ""}
+"""Departments that share everything with each other in the stories; the empty one is the coordinators'."""
+
+READS_PLAN = (Action.READ, Level.PLAN)
+WRITES_PLAN = (Action.WRITE, Level.PLAN)
+PLAN_ENDPOINTS = {
+    "family_page.show": READS_PLAN,
+    "family_page.show_week": READS_PLAN,
+    "printing.plan": (Action.PRINT, Level.PLAN),
+}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who asks, in a state."""
+
+    name: str
+    state: State
+    programme: Programme
+
+    @property
+    def reader(self) -> Reader:
+        """What the rule is told of them."""
+        return Reader(*PERSONAS[self.name])
+
+    @property
+    def relation(self) -> Relation:
+        """Managers lead in every state: somebody of theirs is on the team. Others are what they are attached as."""
+        return Relation.MANAGER if self.reader.role is Role.MANAGER else self.state.relation
+
+    def may(self, action: Action, level: Level, owner: str = "", **more: Any) -> bool:
+        """What the rule says."""
+        shared = self.state.target.get("shared", {owner, self.reader.department} <= SHARING)
+        known = {name: value for name, value in self.state.target.items() if name != "shared"}
+        target = Target(level, self.relation, owner, shared=shared, **{**known, **more})
+        return bool(decide(self.reader, action, target))
+
+
+def expected(one: Address, person: Person) -> str:
+    """`in`, `403` (known, but not for them) or `404` (not there for them)."""
+    if is_public(one):
+        return "in"
+    if one.right not in ROLE_RIGHTS[person.reader.role]:
+        return "403"
+    if not one.of_family:
+        return "in"
+    if not person.may(*READS_PLAN):
+        return "404"
+    return "in" if allowed(one, person) else "403"
+
+
+def allowed(one: Address, person: Person) -> bool:
+    """Whether somebody for whom the family is there may do what the address does."""
+    if one.section:
+        action = Action.READ if one.endpoint == one.section.id.replace("/", ".") else Action.WRITE
+        owner = person.programme.owner(one.section.area).code
+        return person.may(action, one.section.level, owner, professions=one.section.professions)
+    if one.endpoint in PLAN_ENDPOINTS:
+        return person.may(*PLAN_ENDPOINTS[one.endpoint])
+    return SPECIAL[one.endpoint.split(".")[1].partition("_")[0]](one, person)
+
+
+def writes_agreement(one: Address, person: Person) -> bool:
+    """A new one everybody; the one of the stories is Bo's."""
+    return person.may(*WRITES_PLAN, contribution=one.item is None or person.name == "Bo")
+
+
+def writes_appointment(one: Address, person: Person) -> bool:
+    """The time of the stories belongs to the social department; a new one needs an own measure."""
+    owner = "SOF" if one.item else person.reader.department
+    return person.may(Action.WRITE, Level.DEPARTMENT, owner)
+
+
+SPECIAL = {
+    "goal": lambda one, person: person.may(*WRITES_PLAN),
+    "member": lambda one, person: person.may(*WRITES_PLAN),
+    "story": lambda one, person: person.may(*WRITES_PLAN),
+    "facts": lambda one, person: person.may(*WRITES_PLAN),
+    "agreement": writes_agreement,
+    "set": writes_agreement,
+    "appointment": writes_appointment,
+}

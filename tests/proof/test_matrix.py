@@ -1,0 +1,84 @@
+"""Every address, asked by everybody in every state: the answer is what `decide()` says, and what was reviewed.
+
+`matrix.csv` holds the reviewed answers, in each state one mark for each persona in the order of `tests/world.py`: `+`
+is let in, `-` is refused, `.` finds nothing there. A change of the rules shows there as a difference to read. To accept
+one, run `HFI_ACCEPT=1 pytest tests/proof/test_matrix.py` and read the difference before committing it.
+"""
+
+import csv
+import os
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from hfi.programmes.model import main_programme
+from tests.proof.addresses import addresses, furnish
+from tests.proof.expected import Person, expected
+from tests.proof.states import STATES, standing
+from tests.world import PERSONAS
+
+REVIEWED = Path(__file__).with_name("matrix.csv")
+HTMX = {"HX-Request": "true"}
+MARKS = {"in": "+", "403": "-", "404": "."}
+
+
+@pytest.fixture
+def ask(app, visit, monkeypatch):
+    """Everybody's browser; nobody needs a token, so that the right alone decides."""
+    clients = {name: visit(name).client for name in PERSONAS}
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+    return clients
+
+
+def outcome(response):
+    """`in`, `403` or `404`; anything else is itself a fault."""
+    if response.status_code in (403, 404):
+        return str(response.status_code)
+    return "in" if response.status_code in (200, 204, 303, 400, 409, 422) else f"broken {response.status_code}"
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_everybody_gets_what_the_rule_says(app, world, ask, state):
+    programme = main_programme()
+    found = list(addresses(app, furnish(world, app.extensions["hfi.registry"])))
+    wrong, marks = [], defaultdict(str)
+    for name, client in ask.items():
+        person = Person(name, STATES[state], programme)
+        with standing(world, name, STATES[state]):
+            for one in found:
+                answer = outcome(client.open(one.url, method=one.method, headers=HTMX))
+                marks[one.method, one.rule] += MARKS.get(answer, "!")
+                if answer != expected(one, person):
+                    wrong.append((name, one.method, one.url, answer, expected(one, person)))
+    assert wrong == []
+    assert reviewed(state, marks) == marks
+
+
+def reviewed(state, marks):
+    """The answers in this state as somebody has read and accepted them."""
+    rows = read_reviewed() if REVIEWED.exists() else []
+    if os.environ.get("HFI_ACCEPT"):
+        rows = accept(rows, state, marks)
+    return {(row["method"], row["rule"]): row[state] for row in rows}
+
+
+def read_reviewed():
+    """The rows of the file."""
+    return list(csv.DictReader(REVIEWED.read_text().splitlines(), delimiter=";"))
+
+
+def accept(rows, state, marks):
+    """Take these answers as reviewed."""
+    known = {(row["method"], row["rule"]): row for row in rows}
+    rows = [{**known.get(key, {}), "method": key[0], "rule": key[1], state: value} for key, value in marks.items()]
+    with REVIEWED.open("w") as file:
+        writer = csv.DictWriter(file, ["rule", "method", *STATES], delimiter=";", lineterminator="\n", restval="")
+        writer.writeheader()
+        writer.writerows(sorted(rows, key=lambda row: (row["rule"], row["method"])))
+    return rows
+
+
+def test_the_reviewed_answers_are_many():
+    rows = read_reviewed()
+    assert len(rows) * len(STATES) * len(PERSONAS) > 10_000

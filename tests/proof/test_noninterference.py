@@ -1,0 +1,75 @@
+"""A family that somebody may not see changes nothing of what they are answered: not a byte, a count or an order."""
+
+import re
+
+import pytest
+import sqlalchemy as sa
+
+from hfi.access.models import Attachment, BreakGlass, Conflict
+from hfi.extensions import system_session
+from hfi.families.models import Family
+from tests.proof.addresses import addresses, furnish
+from tests.proof.states import block
+from tests.world import PERSONAS
+
+HTMX = {"HX-Request": "true"}
+NEW_EACH_TIME = re.compile(rb'(?<=value=")[\w.-]{60,}(?=")|[0-9a-f]{12}(?=</code>)|(?<=X-Request-Id: )\w+')
+"""Tokens of forms, and the number that names an answer in the program's own log."""
+STRANGERS = ("Dorthe", *(name for name, (role, _, _) in PERSONAS.items() if role.value in ("administrator", "dpo")))
+
+
+def answers(client, asked):
+    """Everything that this browser is answered: status, headers and body, by address."""
+    found = {}
+    for one in asked:
+        for headers in ({}, HTMX):
+            answer = client.open(one.url, method=one.method, headers=headers)
+            kept = "\n".join(f"{name}: {value}" for name, value in answer.headers if name != "Set-Cookie").encode()
+            body = str(answer.status_code).encode() + kept + answer.data
+            found[one.method, one.url, bool(headers)] = NEW_EACH_TIME.sub(b"", body)
+    return found
+
+
+def vanish(family):
+    """The family was never there."""
+    with system_session() as session:
+        for model in (Attachment, Conflict, BreakGlass):
+            session.execute(sa.delete(model).where(model.family_id == family))
+        session.execute(sa.delete(Family).where(Family.id == family))
+
+
+@pytest.fixture
+def asked(app, world):
+    """Every address, for the hidden family and for one that is there."""
+    return list(addresses(app, furnish(world, app.extensions["hfi.registry"])))
+
+
+@pytest.fixture
+def enter(app, visit, monkeypatch):
+    """A browser without tokens, so that every POST reaches its view."""
+
+    def open_browser(name):
+        client = visit(name).client
+        monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", False)
+        return client
+
+    return open_browser
+
+
+@pytest.mark.parametrize("name", STRANGERS)
+def test_a_hidden_family_leaves_no_trace(enter, world, asked, name):
+    client = enter(name)
+    before = answers(client, asked)
+    vanish(world.family)
+    after = answers(client, asked)
+    assert [key for key in before if before[key] != after[key]] == []
+
+
+def test_a_conflict_leaves_no_trace_either(enter, world, asked):
+    client = enter("Mette")
+    with system_session() as session:
+        block(session, world, world.users["Mette"])
+    before = answers(client, asked)
+    vanish(world.family)
+    after = answers(client, asked)
+    assert [key for key in before if before[key] != after[key]] == []
