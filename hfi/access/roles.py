@@ -38,6 +38,7 @@ class Right(StrEnum):
     FAMILY_PRINT = "family:print"
     FAMILY_READ = "family:read"
     FAMILY_WRITE = "family:write"
+    IDENTITY_READ = "identity:read"
     OVERVIEW_READ = "overview:read"
 
 
@@ -50,6 +51,7 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
             Right.FAMILY_WRITE,
             Right.FAMILY_PRINT,
             Right.FAMILY_NAME,
+            Right.IDENTITY_READ,
         }
     ),
     Role.COORDINATOR: frozenset(
@@ -60,6 +62,7 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
             Right.FAMILY_WRITE,
             Right.FAMILY_PRINT,
             Right.FAMILY_NAME,
+            Right.IDENTITY_READ,
         }
     ),
     Role.MANAGER: frozenset(

@@ -64,7 +64,7 @@ def set_agreement_status(ref: str, item: uuid.UUID, status: str) -> Response:
 
 
 @blueprint.post(f"{FAMILY}/people/<uuid:item>/identity")
-@requires(Right.FAMILY_READ)
+@requires(Right.IDENTITY_READ)
 def show_identity(ref: str, item: uuid.UUID) -> Response:
     """Who and where somebody is: once, for somebody who is named, and logged. A POST: nothing of it is ever kept."""
     return answer_identity(ref, item)

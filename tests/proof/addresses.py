@@ -11,6 +11,9 @@ from werkzeug.routing import Rule
 
 from hfi import clock
 from hfi.access.guard import PUBLIC, needed_right
+from hfi.access.models import Naming
+from hfi.access.terms import Level
+from hfi.confidences.models import Confidence, ConfidenceKind, ConfidenceReader
 from hfi.extensions import system_session
 from hfi.plan.department import Registry
 from hfi.plan.models import Measure, MeasurePerson, SectorPlan
@@ -54,7 +57,29 @@ def furnish(world: World, registry: Registry) -> Items:
             session.add(Measure(id=measure, type_key=kind, title="Tiltag", person_links=links, **own))
             session.add(SectorPlan(id=plan, kind="x", **own))
     items |= {("", "goal"): world.goal, ("", "agreement"): world.agreement, ("", "appointment"): world.appointment}
-    return items | {("", "member"): world.people["Lina"]}
+    items |= {("", "member"): world.people["Lina"], ("", "people"): world.people["Lina"]}
+    return items | {("", "confidence"): confide(world), ("", "named"): name_somebody(world)}
+
+
+def confide(world: World) -> uuid.UUID:
+    """A note of the social department's that Mette alone is named in."""
+    note, base = uuid.uuid4(), {"family_id": world.family}
+    with system_session() as session:
+        kind, mette = ConfidenceKind.OTHER, world.users["Mette"]
+        session.add(Confidence(id=note, owner="SOF", kind=kind, author_id=mette, created_at=clock.now(), **base))
+        session.flush()
+        session.add(ConfidenceReader(confidence_id=note, user_id=mette, **base))
+    return note
+
+
+def name_somebody(world: World) -> uuid.UUID:
+    """Bo and Rikke are named for who people are; Rikke's naming is the one that others end."""
+    naming = uuid.uuid4()
+    with system_session() as session:
+        values = {"level": Level.IDENTITY, "from_on": clock.today(), "named_by_id": world.users["Sanne"]}
+        for item, name in ((uuid.uuid4(), "Bo"), (naming, "Rikke")):
+            session.add(Naming(id=item, family_id=world.family, user_id=world.users[name], **values))
+    return naming
 
 
 def addresses(app: Flask, items: Items) -> Iterator[Address]:
@@ -68,7 +93,7 @@ def addresses(app: Flask, items: Items) -> Iterator[Address]:
 def address(app: Flask, rule: Rule, method: str, items: Items) -> Address:
     """The rule as somebody would call it."""
     section = section_of(app, rule.rule)
-    kind = re.search(r"/(\w+)s/<uuid:item>", rule.rule)
+    kind = re.search(r"/(\w+?)s?/<uuid:item>", rule.rule)
     item = items[section.id if section else "", kind[1]] if kind else None
     values = {"reference:ref": REFERENCE, "uuid:item": str(item)}
     filled = re.sub(r"<any\((\w+),[^>]*>", r"\1", rule.rule)
