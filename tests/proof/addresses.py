@@ -73,12 +73,13 @@ def confide(world: World) -> uuid.UUID:
 
 
 def name_somebody(world: World) -> uuid.UUID:
-    """Bo and Rikke are named for who people are; Rikke's naming is the one that others end."""
+    """Bo is named for who everybody is, Rikke for who Amina is; Rikke's naming is the one that others end."""
     naming = uuid.uuid4()
     with system_session() as session:
         values = {"level": Level.IDENTITY, "from_on": clock.today(), "named_by_id": world.users["Sanne"]}
-        for item, name in ((uuid.uuid4(), "Bo"), (naming, "Rikke")):
-            session.add(Naming(id=item, family_id=world.family, user_id=world.users[name], **values))
+        for item, name, about in ((uuid.uuid4(), "Bo", None), (naming, "Rikke", world.people["Amina"])):
+            who = {"user_id": world.users[name], "person_id": about}
+            session.add(Naming(id=item, family_id=world.family, **who, **values))
     return naming
 
 

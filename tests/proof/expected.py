@@ -102,7 +102,7 @@ def writes_confidence(_one: Address, person: Person) -> bool:
 
 
 def sees_identity(_one: Address, person: Person) -> bool:
-    """Bo is named; Rikke was, until somebody before her in the list of personas ended it."""
+    """Bo is named for Lina."""
     return person.may(Action.READ, Level.IDENTITY, named=person.name == "Bo")
 
 
