@@ -19,9 +19,12 @@ from flask_migrate import upgrade
 
 from hfi import create_app
 from hfi.access.models import User
-from hfi.access.service import start_session
+from hfi.access.sessions import start_session
+from hfi.audit import service as audit
+from hfi.audit.models import AuditEntry
+from hfi.audit.verify import check_chains, known_families, snapshot
 from hfi.demo import service as demo
-from hfi.extensions import compress, db
+from hfi.extensions import compress, db, system_session
 from hfi.families.models import Family
 from hfi.families.scope import FamilyAccess, open_family
 from hfi.family_page.dossier import Dossier
@@ -94,11 +97,31 @@ def time_pages(costs: Costs, staff: Visitor, manager: Visitor, forms: list[tuple
 def time_parts(costs: Costs, access: FamilyAccess) -> None:
     """Make the family page step by step."""
     known = Dossier(access)
+    timed(costs, "unsealing", partial(unseal, sealed_rows(known)))
     present_page(known)
     timed(costs, "presenting", partial(present_page, known))
     page = timed(costs, "reading", partial(load_page, access))
     html = timed(costs, MEMORY, partial(render_template, "family_page/page.html", page=page, editing=None))
     timed(costs, "compressing", partial(compress.after_request, make_response(html)))
+
+
+def sealed_rows(known: Dossier) -> list[Any]:
+    """Every row of the family with sealed values, none of them open."""
+    return [
+        known.family,
+        *known.people,
+        *known.measures,
+        *known.appointments,
+        *known.records.values(),
+        *known.sector_plans,
+    ]
+
+
+def unseal(rows: list[Any]) -> None:
+    """Open everything that is sealed; a page opens what it shows."""
+    for row in rows:
+        for name in row._sealed:
+            getattr(row, name)
 
 
 def measure(app: Flask, runs: int) -> dict[str, tuple[float, float]]:
@@ -108,22 +131,56 @@ def measure(app: Flask, runs: int) -> dict[str, tuple[float, float]]:
     forms = list(islice(goal_forms(staff), 2))
     for _ in range(runs + 1):
         with app.test_request_context(headers=COMPRESSED):
-            user = start_session(db.session.scalar(sa.select(User.id).where(User.email == STAFF)))
+            with system_session() as session:
+                user_id = session.scalar(sa.select(User.id).where(User.email == STAFF))
+            user = start_session(user_id)
             login_user(user)
+            # As before every view: whoever is logged in stands behind the session.
+            app.preprocess_request()
             time_parts(costs, open_family(user, forms[0][0].rpartition("/")[2]))
         time_pages(costs, staff, manager, forms)
     # The first round is left out: it loads templates and libraries.
     return {name: tuple(map(median, zip(*cost[1:], strict=True))) for name, cost in costs.items()}
 
 
+def time_log(app: Flask) -> tuple[int, float]:
+    """How many rows the log has, and how many of them are checked in a second."""
+    with app.app_context(), snapshot(db.engine) as connection, connection.begin():
+        rows = connection.scalar(sa.select(sa.func.count()).select_from(AuditEntry))
+        started = perf_counter()
+        assert not [*check_chains(connection, known_families(connection))]
+        return rows, rows / (perf_counter() - started)
+
+
+def time_entry(app: Flask, runs: int) -> tuple[float, float]:
+    """The medians (CPU, wall) of what one log row costs its request, in milliseconds."""
+    costs: Costs = {}
+    with app.app_context():
+        family = db.session.scalar(sa.select(Family.id))
+        db.session.commit()
+        for _ in range(runs):
+            timed(costs, "with", partial(log_and_commit, family))
+            timed(costs, "without", partial(log_and_commit, None))
+    with_row, without = (tuple(map(median, zip(*costs[name], strict=True))) for name in ("with", "without"))
+    return with_row[0] - without[0], with_row[1] - without[1]
+
+
+def log_and_commit(family: Any) -> None:
+    """A transaction that reads next to nothing, with a row of the log or without."""
+    db.session.execute(sa.select(sa.literal(1)))
+    if family:
+        audit.record(None, "measured", family_id=family)
+    db.session.commit()
+
+
 def report(costs: dict[str, tuple[float, float]]) -> None:
     """One line for each page, and one for each part of the family page."""
-    parts = {name: costs.pop(name)[0] for name in ("reading", "presenting", "compressing")}
+    parts = {name: costs.pop(name)[0] for name in ("reading", "unsealing", "presenting", "compressing")}
     unit, page = costs[MEMORY], costs[PAGE][0]
     print(f"{'':36}{'CPU ms':>8}{'×':>7}{'wall ms':>10}{'×':>7}")
     for name, (cpu, wall) in costs.items():
         print(f"{name:36}{cpu:8.1f}{cpu / unit[0]:7.2f}{wall:10.1f}{wall / unit[1]:7.2f}")
-    parts["reading"] -= parts["presenting"]
+    parts["reading"] -= parts["presenting"] + parts["unsealing"]
     parts |= {"rendering": unit[0], "session, scope, routing, headers": page - unit[0] - sum(parts.values())}
     print("\nThe family page's CPU time")
     for name, cpu in parts.items():
@@ -143,6 +200,8 @@ def main() -> None:
         print(f"{platform.machine()}, {os.cpu_count()} cores · Python {platform.python_version()} · {version}")
         print(f"{families} families · medians of {asked.runs} runs\n")
         report(measure(app, asked.runs))
+        print("\nThe log: {:.1f} ms CPU and {:.1f} ms wall for a row".format(*time_entry(app, 10 * asked.runs)))
+        print("  {} rows, checked at {:.0f} a second".format(*time_log(app)))
 
 
 if __name__ == "__main__":

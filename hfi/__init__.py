@@ -7,19 +7,26 @@ from typing import Any
 
 from flask import Flask
 
-from hfi import blueprints, cli, errors, filters, hx, logs, security, shell, watch
+from hfi import blueprints, cli, errors, filters, forgery, hx, logs, security, shell, watch
 from hfi.access import guard
 from hfi.access import login as access_login
 from hfi.access.routes import blueprint as access_blueprint
+from hfi.access_log.routes import blueprint as access_log_blueprint
+from hfi.account.routes import blueprint as account_blueprint
 from hfi.caseload.routes import blueprint as caseload_blueprint
 from hfi.config import from_environment
-from hfi.extensions import babel, compress, csrf, db, login_manager, migrate
+from hfi.conflicts.routes import blueprint as conflicts_blueprint
+from hfi.drafts import rescue as draft_rescue
+from hfi.emergency.routes import blueprint as emergency_blueprint
+from hfi.extensions import babel, check_family_data, compress, db, init_database, login_manager, migrate
+from hfi.families import scope
 from hfi.families.reference import ReferenceConverter
 from hfi.family_page import template_functions
 from hfi.family_page.routes import blueprint as family_page_blueprint
 from hfi.family_page.routes import mount
 from hfi.fingerprint import fingerprint
 from hfi.naming.routes import blueprint as naming_blueprint
+from hfi.notices.routes import blueprint as notices_blueprint
 from hfi.overview.routes import blueprint as overview_blueprint
 from hfi.plan.department import Department, Registry, check_contract
 from hfi.printing.routes import blueprint as printing_blueprint
@@ -27,11 +34,16 @@ from hfi.programmes import model as programmes
 
 FEATURES = (
     access_blueprint,
+    account_blueprint,
     overview_blueprint,
     family_page_blueprint,
     naming_blueprint,
     printing_blueprint,
     caseload_blueprint,
+    access_log_blueprint,
+    notices_blueprint,
+    conflicts_blueprint,
+    emergency_blueprint,
 )
 
 
@@ -46,16 +58,18 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app.url_map.converters["reference"] = ReferenceConverter
     # First of all, so that a request has its id before anything can refuse it.
     logs.init_app(app)
-    db.init_app(app)
+    init_database(app)
     migrate.init_app(app, db)
-    csrf.init_app(app)
+    forgery.init_app(app)
     compress.init_app(app)
-    login_manager.init_app(app)
+    login_manager.init_app(app, add_context_processor=False)
     babel.init_app(app, locale_selector=shell.choose_language)
     for part in (
         programmes,
         access_login,
+        draft_rescue,
         guard,
+        scope,
         hx,
         security,
         errors,
@@ -76,6 +90,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     shell.add_icons(app)
     shell.add_components(app)
     guard.check_rules(app)
+    check_family_data()
     check_contract(app)
     return app
 

@@ -1,4 +1,4 @@
-"""Commands: `flask hfi prepare | demo | welcome | rights`."""
+"""Commands: `flask hfi prepare | demo | welcome | rights | audit | keys | tidy`."""
 
 import os
 
@@ -9,13 +9,21 @@ from flask_migrate import upgrade
 
 from hfi.access.guard import PUBLIC, needed_right
 from hfi.access.roles import ROLE_RIGHTS, Right
+from hfi.access_log.commands import sample
+from hfi.audit.commands import audit
 from hfi.demo import service as demo
+from hfi.drafts import service as drafts
+from hfi.extensions import system_session
+from hfi.keys.commands import group as keys
 
 group = AppGroup("hfi", help="What this program can do beside serving pages.")
+group.add_command(keys)
 
 
 def init_app(app: Flask) -> None:
     """Add the commands."""
+    audit.add_command(sample)
+    group.add_command(audit)
     app.cli.add_command(group)
 
 
@@ -55,6 +63,13 @@ def welcome() -> None:
     for email, name, role in demo.LOGINS:
         click.echo(f"    {email:28} {name}, {role}")
     click.echo("")
+
+
+@group.command("tidy")
+def tidy() -> None:
+    """Delete drafts that are too old, or whose writers may no longer open the family. To be run every day."""
+    with system_session() as session:
+        drafts.tidy(session)
 
 
 @group.command("rights")

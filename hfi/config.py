@@ -25,7 +25,9 @@ class Settings:
     instance: Path
     secret_key: str
     master_key: str
+    old_master_keys: tuple[str, ...]
     database_url: str
+    owner_database_url: str
     municipality: str
     https: bool
     proxies: int
@@ -36,18 +38,19 @@ class Settings:
         return {
             "SECRET_KEY": self.secret_key,
             "MASTER_KEY": self.master_key,
+            "OLD_MASTER_KEYS": self.old_master_keys,
             "PRODUCTION": self.production,
             "MUNICIPALITY": self.municipality,
             "PROXIES": self.proxies,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "OWNER_DATABASE_URI": self.owner_database_url,
             "SQLALCHEMY_ENGINE_OPTIONS": engine_options(self.database_url),
             "SESSION_COOKIE_NAME": "__Host-hfi" if self.https else "hfi",
             "SESSION_COOKIE_SECURE": self.https,
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
-            "SESSION_IDLE": timedelta(minutes=15 if self.production else 60),
+            "SESSION_IDLE": timedelta(minutes=15),
             "SESSION_ABSOLUTE": timedelta(hours=8),
-            "WTF_CSRF_TIME_LIMIT": None,
             "MAX_CONTENT_LENGTH": 1_000_000,
             "MAX_FORM_MEMORY_SIZE": 1_000_000,
             "TRUSTED_HOSTS": list(self.trusted_hosts) or None,
@@ -75,7 +78,9 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         instance=instance,
         secret_key=environ.get("HFI_SECRET_KEY") or own_secret(instance / "secret-key", production),
         master_key=environ.get("HFI_MASTER_KEY") or own_secret(instance / "master-key", production),
+        old_master_keys=tuple(environ.get("HFI_OLD_MASTER_KEYS", "").split()),
         database_url=environ.get("DATABASE_URL") or f"sqlite:///{instance / 'hfi.sqlite'}",
+        owner_database_url=environ.get("HFI_OWNER_DATABASE_URL") or "",
         municipality=environ.get("HFI_MUNICIPALITY") or "koebenhavn",
         https=environ.get("HFI_HTTPS", "1" if production else "0") == "1",
         proxies=int(environ.get("HFI_PROXIES") or 0),

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+import uuid
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
@@ -9,11 +10,12 @@ from typing import Any, TypeAlias
 
 from babel.numbers import format_decimal
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, StringField, TextAreaField
+from wtforms import Field, HiddenField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Optional, StopValidation, ValidationError
 from wtforms.widgets import TextInput
 
+from hfi.forgery import FormToken
 from hfi.texts import LazyString, _l, gettext
 
 Text: TypeAlias = str | LazyString
@@ -39,6 +41,8 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
     """A form with a CSRF token whose messages are in the user's language."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        csrf_class = FormToken
+
         def get_translations(self, _form: Any) -> WTFormsMessages:
             return WTFormsMessages()
 
@@ -118,6 +122,18 @@ class TextField(TextAreaField):
     def __init__(self, label: Text, *, must: Text | None = None, limit: int = LONGEST_TEXT, **more: Any) -> None:
         checks = [*(required(must) if must else [Optional()]), Longest(limit), refuse_hidden_letters]
         super().__init__(label, validators=checks, filters=[clean], **more)
+
+
+def row_id(text: Any) -> uuid.UUID:
+    """The id of a chosen row. Raises ValueError."""
+    return text if isinstance(text, uuid.UUID) else uuid.UUID(text)
+
+
+class IdsField(SelectMultipleField):
+    """A choice of several rows."""
+
+    def __init__(self, label: Any, **more: Any) -> None:
+        super().__init__(label, coerce=row_id, **more)
 
 
 class TypedField(Field):

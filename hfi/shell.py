@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 
-from flask import Flask, current_app, has_request_context, request, session, url_for
+from flask import Flask, current_app, g, has_request_context, request, session, url_for
 from jinja2 import Environment, StrictUndefined, pass_environment
 from jinja2_fragments import render_block
 from markupsafe import Markup
 
-from hfi import differences, figures, icons
+from hfi import differences, figures, hx, icons
+from hfi.access import second_factor
 from hfi.access.principal import Principal, principal_or_none
 from hfi.access.roles import Right, Role
 from hfi.filters import initials
+from hfi.notices.queries import count_new
 from hfi.plan.department import registry
 from hfi.programmes.model import main_programme
 from hfi.texts import _, language
@@ -27,14 +29,20 @@ class Shell:
     role_label: str
     department_label: str
     nav: tuple[tuple[str, str, bool], ...]
+    tools: tuple[tuple[str, str, str], ...]
+    emergency_url: str
+    notices: int
     search_url: str
     languages: tuple[tuple[str, str, bool], ...]
     language_url: str
+    account_url: str
     logout_url: str
     support_phone: str
     municipality: str
     programme: str
     demo: bool
+    has_code: bool
+    owes_code: bool
 
 
 def choose_language() -> str:
@@ -58,14 +66,20 @@ def build_shell() -> Shell:
         role_label=user.title if user else "",
         department_label=user.department if user else "",
         nav=menu(user) if user else (),
+        tools=tools(user) if user else (),
+        emergency_url=url_for("emergency.show") if user and user.has(Right.EMERGENCY_USE) else "",
+        notices=new_notices(user) if user else 0,
         search_url=url_for("overview.search") if user and has_families(user) else "",
         languages=tuple((code, name, code == language()) for code, name in LANGUAGES.items()),
         language_url=url_for("access.choose_language"),
+        account_url=url_for("account.show"),
         logout_url=url_for("access.log_out"),
         support_phone=programme.support_phone,
         municipality=programme.municipality_name,
         programme=programme.name,
         demo=not current_app.config["PRODUCTION"],
+        has_code=user is not None and user.has_code,
+        owes_code=user is not None and second_factor.owed_by(user),
     )
 
 
@@ -80,8 +94,32 @@ def menu(user: Principal) -> tuple[tuple[str, str, bool], ...]:
         ("overview.show", _("My overview"), not user.has(Right.CASELOAD_READ)),
         ("caseload.show", _("Caseload"), user.has(Right.CASELOAD_READ)),
         ("overview.families", _("Families"), user.has(Right.FAMILY_READ)),
+        ("access_log.families", _("Log"), user.has(Right.LOG_CHECK)),
+        ("access_log.list_checks", _("Sample checks"), user.has(Right.LOG_CHECK)),
+        ("emergency.queue", _("Emergency openings"), user.has(Right.EMERGENCY_REVIEW)),
+        ("overview.consents", _("Consents"), user.has(Right.SHARING_WRITE)),
+        ("overview.grounds", _("Shared by law"), user.has(Right.GROUNDS_READ)),
     ]
     return tuple((url_for(name), label, is_here(name)) for name, label, may in entries if may)
+
+
+def tools(user: Principal) -> tuple[tuple[str, str, str], ...]:
+    """What the user's own menu offers beside it: address, name, icon."""
+    entries = [
+        ("emergency.show", _("Open a family in an emergency"), "siren", Right.EMERGENCY_USE),
+        ("conflicts.declare", _("I stand too near to a family"), "hand", Right.CONFLICT_DECLARE),
+    ]
+    return tuple((url_for(name), label, icon) for name, label, icon, right in entries if user.has(right))
+
+
+def new_notices(user: Principal) -> int:
+    """How many notices are new, for whole pages; not when the database is away."""
+    if hx.wants_fragment() or g.get("fault"):
+        return 0
+    # A paper is laid out several times until it fits; once is enough to count.
+    if "new_notices" not in g:
+        g.new_notices = count_new(user)
+    return int(g.new_notices)
 
 
 def is_here(endpoint: str) -> bool:

@@ -11,6 +11,8 @@ from alembic import context
 from flask import current_app
 from sqlalchemy.engine import Connection
 
+from hfi import append_only
+
 db = current_app.extensions["migrate"].db
 
 
@@ -61,7 +63,7 @@ def run_online() -> None:
 
 @contextmanager
 def references_unchecked(connection: Connection) -> Iterator[None]:
-    """Let SQLite drop and remake a table without deleting the rows that refer to it.
+    """Let SQLite drop and remake a table without deleting the rows that refer to it; the log's guard steps aside.
 
     SQLite only takes this setting between two transactions, so it is given to the driver before the first begins.
     """
@@ -69,11 +71,13 @@ def references_unchecked(connection: Connection) -> Iterator[None]:
         yield
         return
     sqlite = connection.connection.driver_connection
+    sqlite.set_authorizer(None)
     sqlite.execute("PRAGMA foreign_keys=OFF")
     try:
         yield
     finally:
         sqlite.execute("PRAGMA foreign_keys=ON")
+        append_only.guard(sqlite)
 
 
 def refuse_broken_references(connection: Connection) -> None:

@@ -1,7 +1,7 @@
 """The app on a real database, people who log in, and two guards that every test runs under."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,11 @@ from sqlalchemy.exc import OperationalError
 
 from hfi import create_app
 from hfi.extensions import db
+from hfi.vault import ServiceKey
+from tests.presented import unpresented
 from tests.recorder import QueryRecorder
-from tests.store import Store
+from tests.store import Store, disconnect
+from tests.tampering import tampering
 from tests.visitor import Visitor
 from tests.world import PASSWORD, World, build_world
 
@@ -62,7 +65,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         upgrade()
     yield app
     with app.app_context():
-        db.engine.dispose()
+        disconnect()
 
 
 @pytest.fixture
@@ -76,9 +79,10 @@ def world(app: Flask) -> Iterator[World]:
 
 def empty_database() -> None:
     """Remove every row, so that the next test begins with nothing."""
-    with db.engine.begin() as connection:
+    with db.engine.connect() as connection, tampering(connection), connection.begin():
         for table in reversed(db.metadata.sorted_tables):
-            connection.execute(table.delete())
+            if table is not ServiceKey.__table__:
+                connection.execute(table.delete())
 
 
 @pytest.fixture
@@ -128,7 +132,7 @@ def stranger(app: Flask) -> FlaskClient:
 def queries(app: Flask) -> Iterator[QueryRecorder]:
     """Records the SQL statements of a block: `with queries: …`."""
     with app.app_context():
-        recorder = QueryRecorder(db.engine)
+        recorder = QueryRecorder()
     yield recorder
     recorder.stop()
 
@@ -163,3 +167,15 @@ def no_sql_while_rendering(app: Flask) -> Iterator[None]:
     before_render_template.disconnect(begins, app)
     template_rendered.disconnect(ends, app)
     request_tearing_down.disconnect(is_over, app)
+
+
+@pytest.fixture(autouse=True)
+def only_presented_values(app: Flask) -> Iterator[None]:
+    """Fail when a template is handed anything but values that were made for it."""
+
+    def look(_app: Flask, template: Any, context: Mapping[str, Any], **_more: Any) -> None:
+        assert unpresented(context) == [], template.name
+
+    before_render_template.connect(look, app)
+    yield
+    before_render_template.disconnect(look, app)

@@ -64,7 +64,9 @@ def audit_control(tag: Tag) -> None:
     """Every form has an address, and every htmx control works without htmx."""
     assert tag.name != "form" or tag.get("action"), f"a form without an action: {str(tag)[:200]}"
     # What listens to another element is no control: without htmx the whole page comes anew anyway.
-    listens = "from:" in str(tag.get("hx-trigger", "")) and not tag.has_attr("hx-post")
+    form = tag.find_parent("form")
+    serves = not tag.has_attr("hx-post") or (form is not None and form.get("action") == tag["hx-post"])
+    listens = "from:" in str(tag.get("hx-trigger", "")) and serves
     if (tag.has_attr("hx-get") or tag.has_attr("hx-post")) and not listens:
         assert tag.get("href") or tag.get("action"), f"an htmx control that is dead without htmx: {tag}"
 

@@ -5,19 +5,20 @@ from typing import Any, Self
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+NOT_COUNTED = ("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE", "SELECT set_config")
+
 
 class QueryRecorder:
-    """The statements that ran inside the `with` block; BEGIN and COMMIT are not counted."""
+    """The statements that ran inside the `with` block; what begins a transaction is not counted."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+    def __init__(self) -> None:
         self.statements: list[str] = []
         self.recording = False
-        sa.event.listen(engine, "before_cursor_execute", self.record)
+        sa.event.listen(Engine, "before_cursor_execute", self.record)
 
     def record(self, _connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         """Remember the statement."""
-        if self.recording and not statement.startswith(("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE")):
+        if self.recording and not statement.startswith(NOT_COUNTED):
             self.statements.append(statement)
 
     def __enter__(self) -> Self:
@@ -33,4 +34,4 @@ class QueryRecorder:
 
     def stop(self) -> None:
         """Stop listening."""
-        sa.event.remove(self.engine, "before_cursor_execute", self.record)
+        sa.event.remove(Engine, "before_cursor_execute", self.record)

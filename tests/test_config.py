@@ -35,7 +35,12 @@ def test_development_makes_its_folder_and_its_secrets_for_the_owner_only(instanc
         assert stat.S_IMODE((instance / name).stat().st_mode) == 0o600
         assert secret == (instance / name).read_text() and secret.startswith(DEVELOPMENT) and len(secret) > 70
     assert made.secret_key != made.master_key
-    assert made.database_url == f"sqlite:///{instance / 'hfi.sqlite'}"
+    assert made.database_url == f"sqlite:///{instance / 'hfi.sqlite'}" and made.owner_database_url == ""
+
+
+def test_old_master_keys_are_read_one_by_one_and_there_need_be_none(instance):
+    assert settings(instance).old_master_keys == ()
+    assert settings(instance, HFI_OLD_MASTER_KEYS="first second").old_master_keys == ("first", "second")
 
 
 def test_the_secrets_stay_and_differ_between_two_installations(instance, tmp_path):
@@ -95,6 +100,7 @@ def test_production_takes_no_secret_from_the_folder_and_makes_none(instance):
 
 def test_development_does_without_https(instance):
     made = settings(instance).flask()
+    assert made["SESSION_IDLE"] == timedelta(minutes=15)
     assert made["SESSION_COOKIE_NAME"] == "hfi" and not made["SESSION_COOKIE_SECURE"] and made["TRUSTED_HOSTS"] is None
 
 

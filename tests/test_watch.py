@@ -3,6 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
+from hfi.connections import SYSTEM
 from hfi.extensions import db
 
 
@@ -36,10 +37,17 @@ def test_it_is_not_ready_while_migrations_are_behind(stranger, revision, older):
     assert stranger.get("/healthz").status_code == 200
 
 
+def test_it_is_not_ready_with_the_master_key_of_another_database(stranger, app, monkeypatch):
+    monkeypatch.setitem(app.config, "MASTER_KEY", "another-master-key" * 3)
+    monkeypatch.setitem(app.extensions, "hfi.service_keys", {})
+    assert stranger.get("/readyz").status_code == 503
+    assert stranger.get("/healthz").status_code == 200
+
+
 def test_it_is_not_ready_without_a_database_and_does_not_say_why(stranger, monkeypatch, app, tmp_path):
     with app.app_context():
         gone = sa.create_engine(f"sqlite:///{tmp_path / 'no' / 'such' / 'file'}")
-        monkeypatch.setattr(type(db), "engine", gone)
+        monkeypatch.setattr(type(db), "engines", {SYSTEM: gone})
     answer = stranger.get("/readyz")
     assert (answer.status_code, answer.text) == (503, "not ready\n")
     assert stranger.get("/healthz").status_code == 200

@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 import hfi
 from hfi.access.guard import public
-from hfi.extensions import db
+from tests.store import disconnect
 
 SECRET = "Amina Solsikke 140190-1234"
 """What an exception of ours may hold, and nobody may find in an answer or in the log."""
@@ -53,5 +53,5 @@ def troubled(monkeypatch: MonkeyPatch, log: TextIO) -> Iterator[FlaskClient]:
         app = hfi.create_app({"TESTING": False})
     yield app.test_client()
     with app.app_context():
-        db.engine.dispose()
+        disconnect()
     structlog.configure(**logging)

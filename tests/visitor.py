@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from hfi.forgery import sign
 from tests.page_audit import audit_page
 from tests.world import World
 
@@ -115,6 +116,12 @@ class Visitor:
             old.append(piece.get_text())
         else:
             old.replace_with(piece)
+
+
+def token_for(client: FlaskClient, url: str) -> dict[str, str]:
+    """The token that a form to this address has in the client's browser."""
+    with client.session_transaction() as session, client.application.app_context():
+        return {"csrf_token": sign(session.setdefault("csrf_token", "of a test"), url)}
 
 
 def form_action(form: Tag, visitor: Visitor) -> str:

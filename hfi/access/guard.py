@@ -4,14 +4,17 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
-from flask import Flask, Response, abort, current_app, make_response, redirect, request, url_for
+from flask import Flask, Response, abort, current_app, make_response, redirect, render_template, request, url_for
 
 from hfi import hx
+from hfi.access import second_factor
 from hfi.access.principal import principal_or_none
 from hfi.access.roles import Right
 
 View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC = "public"
+BEFORE_CODE = frozenset({"account.set_up_code", "account.begin_code", "access.log_out"})
+"""What somebody reaches who must set up one-time codes, and has not yet."""
 
 
 class UndeclaredRouteError(RuntimeError):
@@ -64,14 +67,29 @@ def stand_guard() -> Response | None:
     user = principal_or_none()
     if user is None:
         return ask_to_log_in()
+    if second_factor.owed_by(user) and request.endpoint not in BEFORE_CODE:
+        return send_to(url_for("account.set_up_code"))
     if not isinstance(needed, Right) or not user.has(needed):
         abort(403)
     return None
 
 
 def ask_to_log_in() -> Response:
-    """The login page; for a fragment a message beside the form, so that what was typed stays."""
+    """The login page; for a fragment a notice beside the form, so that what was typed stays before the eyes."""
+    login_url = f"{url_for('access.log_in')}?{urlencode({'next': way_back()})}"
     if hx.wants_fragment():
-        abort(401)
-    here = request.full_path if request.method == "GET" else url_for("overview.show")
-    return make_response(redirect(f"{url_for('access.log_in')}?{urlencode({'next': here.rstrip('?')})}", 303))
+        return make_response(render_template("access/logged_out.html", login_url=login_url), 401)
+    return make_response(redirect(login_url, 303))
+
+
+def way_back() -> str:
+    """Where to go after the login: this address, when it is one that can be opened."""
+    rule = request.url_rule
+    if rule is None or "GET" not in (rule.methods or ()):
+        return url_for("overview.show")
+    return request.full_path.rstrip("?") if request.method == "GET" else request.path
+
+
+def send_to(url: str) -> Response:
+    """Another page, for a browser and for htmx alike."""
+    return hx.leave_to(make_response(""), url) if hx.wants_fragment() else make_response(redirect(url, 303))

@@ -2,7 +2,7 @@
 
 from flask import Flask, g
 
-from hfi.access import service
+from hfi.access import service, sessions
 from hfi.access.principal import Principal
 from hfi.config import UnsafeSettingsError
 from hfi.extensions import login_manager
@@ -11,7 +11,7 @@ from hfi.extensions import login_manager
 @login_manager.user_loader  # type: ignore[untyped-decorator]
 def load(token: str) -> Principal | None:
     """The live login that the token belongs to; nobody once the request has failed: the database may be away."""
-    return None if g.get("fault") else service.find_principal(token)
+    return None if g.get("fault") else sessions.find_principal(token)
 
 
 def init_app(app: Flask) -> None:

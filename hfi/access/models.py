@@ -33,15 +33,40 @@ class User(Identified, Model):
 
 
 class LoginSession(Model):
-    """A login on the server. The cookie carries a random token; only its hash is here."""
+    """A login on the server. The cookie carries a random token; only its hash is here; the user's list has `id`."""
 
     __tablename__ = "login_sessions"
 
+    id: Mapped[uuid.UUID] = mapped_column(sa.Uuid, unique=True, default=uuid.uuid4)
     token_hash: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
     user_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id", ondelete="CASCADE"), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    device: Mapped[str] = mapped_column(sa.String(40), default="")
+    awaits_code: Mapped[bool] = mapped_column(default=False)
+    stepped_up_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class SecondFactor(Model):
+    """A user's app for one-time codes. Without `confirmed_at` it is being set up. The secret is sealed."""
+
+    __tablename__ = "second_factors"
+
+    user_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    secret_sealed: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_step: Mapped[int] = mapped_column(sa.BigInteger, default=0)
+    wrong_codes: Mapped[int] = mapped_column(default=0)
+
+
+class RecoveryCode(Identified, Model):
+    """A code that opens once instead of the app's; its row goes when it is used. Only a keyed hash is here."""
+
+    __tablename__ = "recovery_codes"
+
+    user_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    code_hash: Mapped[bytes] = mapped_column(sa.LargeBinary(32), unique=True)
 
 
 class FailedLogin(Identified, Model):

@@ -13,7 +13,10 @@ from hfi.access.terms import Reader
 
 @dataclass(frozen=True)
 class Principal:
-    """A live login. `token` is the cookie's, `session_key` the first letters of its hash, for the log."""
+    """A live login. `token` is the cookie's, `session_key` the first letters of its hash, for the log.
+
+    `has_code`: they use one-time codes. `stepped_up_at`: when this login last proved once more who it is.
+    """
 
     token: str
     session_key: str
@@ -24,6 +27,8 @@ class Principal:
     profession: Profession | None
     language: str
     changes_seen_at: datetime | None
+    stepped_up_at: datetime | None = None
+    has_code: bool = False
 
     is_active = True
     is_authenticated = True

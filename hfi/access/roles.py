@@ -34,44 +34,43 @@ class Right(StrEnum):
 
     ACCOUNT_USE = "account:use"
     CASELOAD_READ = "caseload:read"
+    CONFLICT_DECIDE = "conflict:decide"
+    CONFLICT_DECLARE = "conflict:declare"
+    EMERGENCY_REVIEW = "emergency:review"
+    EMERGENCY_USE = "emergency:use"
     FAMILY_NAME = "family:name"
     FAMILY_PRINT = "family:print"
     FAMILY_READ = "family:read"
     FAMILY_WRITE = "family:write"
+    GROUNDS_READ = "grounds:read"
     IDENTITY_READ = "identity:read"
+    LOG_CHECK = "log:check"
+    LOG_READ = "log:read"
     OVERVIEW_READ = "overview:read"
+    SHARING_WRITE = "sharing:write"
 
+
+EVERYBODY = frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ})
+FAMILY_WORK = frozenset({Right.FAMILY_READ, Right.FAMILY_WRITE, Right.FAMILY_PRINT, Right.SHARING_WRITE})
+AT_WORK = EVERYBODY | FAMILY_WORK | {Right.CONFLICT_DECLARE, Right.FAMILY_NAME, Right.IDENTITY_READ}
 
 ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.PROFESSIONAL: frozenset(
-        {
-            Right.ACCOUNT_USE,
-            Right.OVERVIEW_READ,
-            Right.FAMILY_READ,
-            Right.FAMILY_WRITE,
-            Right.FAMILY_PRINT,
-            Right.FAMILY_NAME,
-            Right.IDENTITY_READ,
-        }
-    ),
-    Role.COORDINATOR: frozenset(
-        {
-            Right.ACCOUNT_USE,
-            Right.OVERVIEW_READ,
-            Right.FAMILY_READ,
-            Right.FAMILY_WRITE,
-            Right.FAMILY_PRINT,
-            Right.FAMILY_NAME,
-            Right.IDENTITY_READ,
-        }
-    ),
-    Role.MANAGER: frozenset(
-        {Right.ACCOUNT_USE, Right.OVERVIEW_READ, Right.FAMILY_READ, Right.FAMILY_NAME, Right.CASELOAD_READ}
-    ),
-    Role.STEERING_GROUP: frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ}),
-    Role.ADMINISTRATOR: frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ}),
-    Role.EVALUATOR: frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ}),
-    Role.DPO: frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ}),
+    Role.PROFESSIONAL: AT_WORK | {Right.EMERGENCY_USE},
+    Role.COORDINATOR: AT_WORK | {Right.LOG_READ},
+    Role.MANAGER: EVERYBODY
+    | {
+        Right.FAMILY_READ,
+        Right.FAMILY_NAME,
+        Right.CASELOAD_READ,
+        Right.CONFLICT_DECIDE,
+        Right.CONFLICT_DECLARE,
+        Right.EMERGENCY_USE,
+        Right.LOG_READ,
+    },
+    Role.STEERING_GROUP: EVERYBODY,
+    Role.ADMINISTRATOR: EVERYBODY,
+    Role.EVALUATOR: EVERYBODY,
+    Role.DPO: EVERYBODY | {Right.EMERGENCY_REVIEW, Right.GROUNDS_READ, Right.LOG_CHECK, Right.LOG_READ},
 }
 
 ROLE_TITLES: dict[Role, LazyString] = {

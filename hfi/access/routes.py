@@ -1,20 +1,22 @@
-"""Log in, log out, choose a language."""
+"""Log in, with a second factor where there is one; log out; choose a language."""
 
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, session, url_for
 from flask_login import login_user, logout_user
 
-from hfi.access import service
-from hfi.access.forms import LoginForm
+from hfi.access import service, sessions
+from hfi.access.devices import device
+from hfi.access.forms import CodeForm, LoginForm
 from hfi.access.guard import public, requires
-from hfi.access.principal import principal, principal_or_none
+from hfi.access.principal import Principal, principal, principal_or_none
 from hfi.access.roles import Right
-from hfi.access.service import TooManyAttemptsError
 from hfi.texts import _
 
 blueprint = Blueprint("access", __name__)
 LANGUAGES = ("da", "en")
+AWAITING = "awaiting"
+"""Where the browser's session keeps the token of a login that awaits its code."""
 
 
 @blueprint.route("/login", methods=["GET", "POST"])
@@ -24,14 +26,38 @@ def log_in() -> Response | tuple[str, int]:
     form = LoginForm()
     if not form.validate_on_submit():
         return login_page(form, 422 if form.is_submitted() else 200)
-    try:
-        user = service.log_in(form.email.data or "", form.password.data or "", request.remote_addr or "")
-    except TooManyAttemptsError:
-        abort(429)
-    if user is None:
+    token = service.log_in(form.email.data or "", form.password.data or "", caller(), browser())
+    if token is None:
         form.password.errors = [_("The e-mail and the password do not belong together. Check both and try again.")]
         return login_page(form, 422)
     session.clear()
+    user = sessions.find_principal(token)
+    if user is None:
+        session[AWAITING] = token
+        return make_response(redirect(url_for("access.enter_code", next=request.args.get("next")), 303))
+    return enter(user)
+
+
+@blueprint.route("/login/code", methods=["GET", "POST"])
+@public
+def enter_code() -> Response | tuple[str, int]:
+    """The second page of the login, for those who use one-time codes."""
+    awaiting = session.get(AWAITING, "")
+    if sessions.find_awaiting(awaiting) is None:
+        return make_response(redirect(url_for("access.log_in", next=request.args.get("next")), 303))
+    form = CodeForm()
+    if not form.validate_on_submit():
+        return code_page(form, 422 if form.is_submitted() else 200)
+    user = service.enter_code(awaiting, form.code.data or "", caller(), browser())
+    if user is None:
+        form.code.errors = [_("The code is not right. A code can be used once: wait for the next one.")]
+        return code_page(form, 422)
+    session.clear()
+    return enter(user)
+
+
+def enter(user: Principal) -> Response:
+    """Go in, to where somebody was going."""
     login_user(user)
     return make_response(redirect(own_path(request.args.get("next", "")), 303))
 
@@ -41,11 +67,30 @@ def login_page(form: LoginForm, status: int) -> tuple[str, int]:
     return render_template("access/login.html", form=form, action=request.full_path.rstrip("?")), status
 
 
+def code_page(form: CodeForm, status: int) -> tuple[str, int]:
+    """The page that asks for the code."""
+    return render_template("access/code.html", form=form, action=request.full_path.rstrip("?")), status
+
+
+def caller() -> str:
+    """The network address that asks."""
+    return request.remote_addr or ""
+
+
+def browser() -> str:
+    """What is logged in with, in a few words."""
+    return device(request.user_agent.string)
+
+
 @blueprint.post("/logout")
 @requires(Right.ACCOUNT_USE)
 def log_out() -> Response:
-    """End the session, and let the browser forget the pages."""
-    service.log_out(principal().token)
+    """End the session, and let the browser forget the pages.
+
+    Our own cookie goes with the emptied session. Clear-Site-Data does not name "cookies": it would take those of every
+    site under the municipality's domain, and log people out of their other systems.
+    """
+    sessions.end_session(principal().token)
     logout_user()
     session.clear()
     response = make_response(redirect(url_for("access.log_in"), 303))

@@ -1,119 +1,54 @@
-"""Logging in and out: sessions are rows on the server, and guessing is slowed down by account and by address."""
+"""Logging in: the password, then the one-time code of those who use one."""
 
-import secrets
 import uuid
-from dataclasses import dataclass
-from datetime import timedelta
-from hashlib import sha256
 
 import sqlalchemy as sa
-from flask import current_app
 from sqlalchemy.exc import OperationalError
 
-from hfi import clock
-from hfi.access.models import FailedLogin, LoginSession, User
+from hfi.access import second_factor, sessions, throttle
+from hfi.access.models import User
 from hfi.access.passwords import password_matches
 from hfi.access.principal import Principal
-from hfi.extensions import db
-from hfi.vault import blind_index
-
-WINDOW = timedelta(minutes=1)
-FAILURES_PER_ACCOUNT = 5
-FAILURES_PER_ADDRESS = 30
-SEEN_EVERY = timedelta(minutes=1)
+from hfi.connections import SYSTEM
+from hfi.extensions import db, system_session
 
 
-class TooManyAttemptsError(Exception):
-    """Somebody is guessing: no password is checked until the window has passed."""
+def log_in(email: str, password: str, address: str, device: str = "") -> str | None:
+    """The token of a new login, or None when name or password is wrong. Raises TooManyAttemptsError.
 
-
-@dataclass(frozen=True)
-class Attempt:
-    """Keyed hashes of the account and the network address of a login attempt."""
-
-    account: bytes
-    address: bytes
-
-
-def log_in(email: str, password: str, address: str) -> Principal | None:
-    """A new session, or None when name or password is wrong. Raises TooManyAttemptsError."""
+    The login of somebody who uses codes opens nothing until the code is given.
+    """
     email = email.strip().lower()
-    attempt = Attempt(blind_index("account|" + email), blind_index("address|" + address))
-    refuse_guessing(attempt)
-    user = db.session.scalar(sa.select(User).where(User.email == email, User.active))
-    db.session.commit()
+    attempt = throttle.attempt(email, address)
+    throttle.refuse_guessing(attempt)
+    with system_session() as session:
+        user = session.execute(sa.select(User.id, User.password_hash).where(User.email == email, User.active)).first()
     if not password_matches(password, user.password_hash if user else None) or user is None:
-        db.session.add(FailedLogin(account_hash=attempt.account, address_hash=attempt.address, at=clock.now()))
-        db.session.commit()
+        throttle.count_failure(attempt)
         return None
-    return start_session(user.id)
+    return sessions.open_session(user.id, device, awaits_code=second_factor.is_used(user.id))
 
 
-def refuse_guessing(attempt: Attempt) -> None:
-    """Raise TooManyAttemptsError when the account or the address failed too often just now; forget what is old."""
-    since = clock.now() - WINDOW
-    db.session.execute(sa.delete(FailedLogin).where(FailedLogin.at < since - WINDOW))
-    recent = sa.select(sa.func.count()).select_from(FailedLogin).where(FailedLogin.at >= since)
-    by_account = db.session.scalar(recent.where(FailedLogin.account_hash == attempt.account)) or 0
-    by_address = db.session.scalar(recent.where(FailedLogin.address_hash == attempt.address)) or 0
-    db.session.commit()
-    if by_account >= FAILURES_PER_ACCOUNT or by_address >= FAILURES_PER_ADDRESS:
-        raise TooManyAttemptsError
-
-
-def start_session(user_id: uuid.UUID) -> Principal | None:
-    """A new session of this user, with a new random token."""
-    token = secrets.token_urlsafe(32)
-    now = clock.now()
-    db.session.add(LoginSession(token_hash=token_hash(token), user_id=user_id, created_at=now, last_seen_at=now))
-    db.session.commit()
-    return find_principal(token)
-
-
-def find_principal(token: str) -> Principal | None:
-    """Who the token belongs to; None when the session ended, was idle too long, or the user is no longer active."""
-    now = clock.now()
-    row = db.session.execute(
-        sa.select(
-            LoginSession.last_seen_at,
-            User.id,
-            User.name,
-            User.role,
-            User.department,
-            User.profession,
-            User.language,
-            User.changes_seen_at,
-        )
-        .join(User, User.id == LoginSession.user_id)
-        .where(
-            LoginSession.token_hash == token_hash(token),
-            LoginSession.ended_at.is_(None),
-            LoginSession.created_at > now - current_app.config["SESSION_ABSOLUTE"],
-            LoginSession.last_seen_at > now - current_app.config["SESSION_IDLE"],
-            User.active,
-        )
-    ).one_or_none()
-    if row is not None and row.last_seen_at < now - SEEN_EVERY:
-        db.session.execute(
-            sa.update(LoginSession).where(LoginSession.token_hash == token_hash(token)).values(last_seen_at=now)
-        )
-    # The lock on SQLite is short: reading who asks must not hold up whoever saves.
-    db.session.commit()
-    return Principal(token, token_hash(token)[:12], *row[1:]) if row else None
-
-
-def log_out(token: str) -> None:
-    """End the session on the server; the cookie is worth nothing from now on."""
-    db.session.execute(
-        sa.update(LoginSession).where(LoginSession.token_hash == token_hash(token)).values(ended_at=clock.now())
-    )
-    db.session.commit()
+def enter_code(awaiting: str, code: str, address: str, device: str = "") -> Principal | None:
+    """The login that the code opens, under a new token; None when it is wrong. Raises TooManyAttemptsError."""
+    user_id = sessions.find_awaiting(awaiting)
+    if user_id is None:
+        return None
+    with system_session() as session:
+        email = session.scalar(sa.select(User.email).where(User.id == user_id)) or ""
+    attempt = throttle.attempt(email, address)
+    throttle.refuse_guessing(attempt)
+    if not second_factor.satisfied(user_id, code):
+        throttle.count_failure(attempt)
+        return None
+    sessions.end_session(awaiting)
+    return sessions.start_session(user_id, device)
 
 
 def has_demo_users() -> bool:
     """Whether anybody invented could log in; no when there are no tables yet, or no database to ask."""
     try:
-        with db.engine.connect() as connection:
+        with db.engines[SYSTEM].connect() as connection:
             known = sa.inspect(connection).has_table(User.__tablename__)
             return known and bool(connection.scalar(sa.select(sa.exists().where(User.demo, User.active))))
     except OperationalError:
@@ -122,10 +57,5 @@ def has_demo_users() -> bool:
 
 def set_language(user_id: uuid.UUID, language: str) -> None:
     """Remember the user's language."""
-    db.session.execute(sa.update(User).where(User.id == user_id).values(language=language))
-    db.session.commit()
-
-
-def token_hash(token: str) -> str:
-    """What the database keeps of a token."""
-    return sha256(token.encode()).hexdigest()
+    with system_session() as session:
+        session.execute(sa.update(User).where(User.id == user_id).values(language=language))

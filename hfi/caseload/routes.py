@@ -6,6 +6,8 @@ from hfi.access.guard import requires
 from hfi.access.principal import principal
 from hfi.access.roles import Right
 from hfi.caseload.queries import load_caseload
+from hfi.emergency.queries import load_waiting
+from hfi.notices.queries import load_notices
 from hfi.printing.document import pdf
 from hfi.printing.paper import render
 from hfi.printing.routes import pdf_response
@@ -19,8 +21,10 @@ blueprint = Blueprint("caseload", __name__)
 @requires(Right.CASELOAD_READ)
 def show() -> Response:
     """The manager's page."""
-    caseload = load_caseload(principal(), main_programme())
-    return make_response(render_template("caseload/page.html", caseload=caseload))
+    reader = principal()
+    caseload, notices = load_caseload(reader, main_programme()), load_notices(reader)
+    waiting = load_waiting(reader) if caseload.whole_programme else None
+    return make_response(render_template("caseload/page.html", caseload=caseload, notices=notices, waiting=waiting))
 
 
 @blueprint.get("/caseload.pdf")

@@ -3,8 +3,7 @@
 from wtforms import RadioField
 
 from hfi.confidences.models import CONFIDENCE_KIND_TITLES, ConfidenceKind
-from hfi.fields import EditForm, TextField, options, required
-from hfi.plan.forms import IdsField
+from hfi.fields import EditForm, IdsField, TextField, options, required
 from hfi.texts import _l
 
 

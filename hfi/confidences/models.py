@@ -3,13 +3,11 @@
 import uuid
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from hfi import vault
-from hfi.columns import FamilyScoped, UtcDateTime, Versioned, choice
+from hfi.columns import FamilyData, FamilyScoped, UtcDateTime, Versioned, choice, sealed
 from hfi.extensions import Model
 from hfi.texts import LazyString, _l
 
@@ -36,29 +34,14 @@ class Confidence(FamilyScoped, Versioned, Model):
 
     owner: Mapped[str] = mapped_column(sa.String(20))
     kind: Mapped[ConfidenceKind] = mapped_column(choice(ConfidenceKind))
-    sealed_text: Mapped[bytes | None] = mapped_column("text", sa.LargeBinary)
+    text: Mapped[str] = sealed()
     author_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     person_links: Mapped[list["ConfidencePerson"]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
     reader_links: Mapped[list["ConfidenceReader"]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
 
-    def write(self, text: str) -> None:
-        """Seal the text into the note, unless it says that already."""
-        if self.sealed_text is None or text_of(self) != text:
-            self.sealed_text = vault.seal(text, place(self.id))
 
-
-def place(note: uuid.UUID) -> str:
-    """Where a note's sealed text belongs."""
-    return f"confidences|text|{note}"
-
-
-def text_of(note: Any) -> str:
-    """The text of a note, or of its row."""
-    return vault.unseal(note.sealed_text, place(note.id)) if note.sealed_text else ""
-
-
-class ConfidencePerson(Model):
+class ConfidencePerson(FamilyData, Model):
     """Whom a note concerns."""
 
     __tablename__ = "confidence_persons"
@@ -67,7 +50,6 @@ class ConfidencePerson(Model):
         sa.ForeignKey("confidences.id", ondelete="CASCADE"), primary_key=True
     )
     person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("persons.id"), primary_key=True)
-    family_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("families.id", ondelete="CASCADE"), index=True)
 
     @property
     def target_id(self) -> uuid.UUID:
@@ -75,7 +57,7 @@ class ConfidencePerson(Model):
         return self.person_id
 
 
-class ConfidenceReader(Model):
+class ConfidenceReader(FamilyData, Model):
     """Who is named to read a note; its author always is."""
 
     __tablename__ = "confidence_readers"
@@ -84,7 +66,6 @@ class ConfidenceReader(Model):
         sa.ForeignKey("confidences.id", ondelete="CASCADE"), primary_key=True
     )
     user_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"), primary_key=True)
-    family_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("families.id", ondelete="CASCADE"), index=True)
 
     @property
     def target_id(self) -> uuid.UUID:

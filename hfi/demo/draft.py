@@ -10,7 +10,9 @@ from random import Random
 from typing import Any
 
 from hfi import clock
-from hfi.audit.service import UNINTERESTING
+from hfi.access.terms import Why
+from hfi.audit.changes import UNINTERESTING, revision
+from hfi.audit.notes import Note
 from hfi.demo.library import Offer
 from hfi.demo.people import Colleague, Crew
 from hfi.demo.rows import Row, Rows
@@ -142,23 +144,16 @@ class Draft:
 
     def log(self, model: type[Model], row: Row, change: Change, content: dict[str, Mapping[str, Any]]) -> None:
         """The log row of a change; one with nothing before it made the row."""
-        post = change.by.post
-        entry = {
-            "at": change.at,
-            "request_id": "",
-            "session_key": "",
-            "actor_id": change.by.id,
-            "role": post.role.value,
-            "department": post.department,
-            "action": "update" if change.before else "create",
-            "family_id": self.id,
-            "kind": model.__name__.lower(),
-            "item_id": row["id"],
-            "section": row.get("section_id", ""),
-            "what": ",".join(sorted(content["after"]))[:400],
-            "why": "",
-        }
-        self.rows.log.append((entry, self.new_id(), content))
+        action = "update" if change.before else "create"
+        told = revision(
+            self.rows.key_of(self.id),
+            self.new_id(),
+            {"action": action, "kind": model.__name__.lower(), "item_id": row["id"]},
+            content,
+            section=row.get("section_id", ""),
+        )
+        why = Why.OWN_DEPARTMENT if row.get("section_id") else Why.ATTACHED
+        self.rows.log.append(Note(self.id, action, change.by.in_log | {"why": why}, [told], change.at))
 
     def changes(self, sketches: Sequence[ChangeSketch], row: Row) -> list[Change]:
         """The changes that the family's data name, with values of the same kinds as the row has now."""

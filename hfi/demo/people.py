@@ -60,6 +60,11 @@ class Colleague:
         """`Mette`."""
         return self.post.name.split()[0]
 
+    @property
+    def in_log(self) -> dict[str, Any]:
+        """The columns of a log row that say who."""
+        return {"actor_id": self.id, "role": self.post.role.value, "department": self.post.department}
+
 
 @dataclass(frozen=True)
 class Crew:

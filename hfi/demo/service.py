@@ -12,11 +12,12 @@ from flask_babel import force_locale
 from hfi import clock
 from hfi.access.models import User
 from hfi.access.passwords import hash_password
-from hfi.demo import aims, closeness, consents, measures, meetings, members, plans, sections
+from hfi.demo import aims, closeness, consents, measures, meetings, members, openings, plans, sections
 from hfi.demo.draft import Draft
+from hfi.demo.emergencies import add_emergencies
 from hfi.demo.numbers import Numbers
 from hfi.demo.people import FAMILIES_PER_CREW, Colleague, Crew, crew, extra_posts, logins, posts
-from hfi.demo.rows import Rows, continue_numbering
+from hfi.demo.rows import Rows
 from hfi.demo.sketches import FamilySketch, written_out
 from hfi.demo.variations import Variations
 from hfi.demo.when import Days
@@ -71,8 +72,6 @@ def load_all(loading: "Loading", families: int, progress: Progress | None) -> No
             db.session.commit()
         if progress:
             progress(done, total)
-    continue_numbering()
-    db.session.commit()
 
 
 class Loading:
@@ -87,11 +86,12 @@ class Loading:
         self.numbers = Numbers()
         self.password_hash = hash_password(PASSWORD)
         self.team = crew(posts("team"), self.rng)
+        self.around = crew(posts("others"), self.rng)
         self.written = list(written_out())
 
     def add_staff(self) -> None:
         """Users for the core team and those around it."""
-        for colleague in (*self.team.colleagues.values(), *crew(posts("others"), self.rng).colleagues.values()):
+        for colleague in (*self.team.colleagues.values(), *self.around.colleagues.values()):
             self.add_user(colleague)
 
     def add_user(self, colleague: Colleague) -> None:
@@ -151,3 +151,5 @@ class Loading:
         consents.add_consents(draft, self.programme)
         members.attach_staff(draft)
         closeness.add_closeness(draft)
+        openings.add_openings(draft)
+        add_emergencies(draft, self.around)

@@ -137,6 +137,20 @@ class ConfidenceSketch:
 
 
 @dataclass(frozen=True)
+class LawSketch:
+    """Something that is shared by law, written down by a colleague (a key)."""
+
+    owner: str
+    reader: str
+    who: tuple[str, ...]
+    paragraph: str
+    reason: str
+    by: str
+    start: When
+    end: When
+
+
+@dataclass(frozen=True)
 class MeetingSketch:
     """The next plan meeting."""
 
@@ -185,6 +199,7 @@ class FamilySketch:
     consents: tuple[ConsentSketch, ...] = ()
     namings: tuple[NamingSketch, ...] = ()
     confidences: tuple[ConfidenceSketch, ...] = ()
+    grounds: tuple[LawSketch, ...] = ()
     readings: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     sections: Mapping[str, SectionSketch] = field(default_factory=dict)
     late: int = 0
@@ -219,6 +234,7 @@ def family(found: dict[str, Any]) -> FamilySketch:
     found["confidences"] = tuple(
         ConfidenceSketch(**with_tuples(one, "who", "readers")) for one in found.get("confidences", ())
     )
+    found["grounds"] = tuple(LawSketch(**{**one, "who": tuple(one["who"])}) for one in found.get("grounds", ()))
     found["sections"] = {key: section(one) for key, one in found.get("sections", {}).items()}
     return FamilySketch(**found)
 

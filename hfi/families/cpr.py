@@ -1,10 +1,9 @@
-"""CPR numbers: read, sealed, found and masked; shown whole only where the rule lets somebody who is named see it.
+"""CPR numbers: read, found and masked; shown whole only where the rule lets somebody who is named see it.
 
 Since 2007 a valid number need not pass the modulus-11 check, so it is never refused for that. A date in the future is
 let through: the demo's people have such numbers, so that they belong to nobody.
 """
 
-import uuid
 from datetime import date
 
 import sqlalchemy as sa
@@ -43,16 +42,10 @@ def looks_like_cpr(text: str) -> bool:
     return True
 
 
-def place(person_id: uuid.UUID) -> str:
-    """Where the sealed number belongs; copied to another row it cannot be opened."""
-    return f"persons|cpr|{person_id}"
-
-
 def set_cpr(person: Person, text: str) -> None:
-    """Seal the number into the person, and make it findable. Raises NotACprNumberError."""
-    digits = compact(text)
-    person.cpr_sealed = vault.seal(digits, place(person.id))
-    person.cpr_index = index(digits)
+    """Give the person the number, and make it findable. Raises NotACprNumberError."""
+    person.cpr = compact(text)
+    person.cpr_index = index(person.cpr)
 
 
 def is_anothers(person: Person, text: str) -> bool:
@@ -69,15 +62,14 @@ def index(digits: str) -> bytes:
     return vault.blind_index("cpr|" + digits)
 
 
-def masked(person_id: uuid.UUID, sealed: bytes | None) -> str:
-    """`010190-••••`, or nothing when no number is known."""
-    return f"{vault.unseal(sealed, place(person_id))[:6]}-{MASK}" if sealed else ""
+def masked(number: str) -> str:
+    """`010190-••••`; what is no number stays as it is: nothing, or that it was erased."""
+    return f"{number[:6]}-{MASK}" if number.isdigit() else number
 
 
-def whole(person_id: uuid.UUID, sealed: bytes | None) -> str:
-    """`010190-1234`, or nothing when no number is known."""
-    digits = vault.unseal(sealed, place(person_id)) if sealed else ""
-    return f"{digits[:6]}-{digits[6:]}" if digits else ""
+def whole(number: str) -> str:
+    """`010190-1234`; what is no number stays as it is: nothing, or that it was erased."""
+    return f"{number[:6]}-{number[6:]}" if number.isdigit() else number
 
 
 def age(born_on: date | None, on: date) -> int | None:

@@ -8,7 +8,7 @@ from wtforms.validators import ValidationError
 from hfi import clock
 from hfi.families import cpr
 from hfi.families.models import PersonKind
-from hfi.fields import DateField, EditForm, LineField, TextField, options
+from hfi.fields import DateField, EditForm, IdsField, LineField, TextField, options
 from hfi.texts import _l, gettext
 
 KIND_TITLES = {
@@ -37,6 +37,11 @@ class MemberForm(EditForm):
     note = TextField(_l("In short"), limit=400, description=_l("School, work or what else it is good to know"))
     lives_elsewhere = BooleanField(_l("Lives elsewhere"))
     protected = BooleanField(_l("Name and address are protected"))
+    custody_ids = IdsField(
+        _l("Who has custody of the child?"),
+        choices=[],
+        description=_l("They answer for the child. When nobody is chosen, the parents in the family do."),
+    )
     left_on = DateField(_l("No longer part of the plan from"), description=_l("Day, month, year"))
 
     def validate_cpr(self, field: LineField) -> None:

@@ -2,10 +2,11 @@
 
 import uuid
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
-from flask import abort
+from flask import Flask, Response, abort, g, request
 from sqlalchemy.orm import aliased
 
 from hfi import clock
@@ -14,9 +15,12 @@ from hfi.access.policy import decide
 from hfi.access.principal import Principal
 from hfi.access.roles import Role
 from hfi.access.terms import Action, Decision, Level, Relation, Target
-from hfi.extensions import db
-from hfi.families.models import Family
+from hfi.connections import OutOfScopeError
+from hfi.extensions import db, system_session
+from hfi.families.keys import WRAPPED, remember
+from hfi.families.models import Family, FamilyKey
 from hfi.programmes.model import programme_of, programmes
+from hfi.sessions import RequestSession, Scope
 
 NEAREST_FIRST = {AttachmentKind.COORDINATOR: 0, AttachmentKind.CONTACT_PERSON: 1, AttachmentKind.TEAM: 2}
 
@@ -102,21 +106,25 @@ def broken_glass(reader: Principal) -> sa.Select[uuid.UUID]:
     return sa.select(BreakGlass.family_id).where(BreakGlass.user_id == reader.user_id, BreakGlass.until > clock.now())
 
 
+def opened_families(reader: Principal) -> sa.ColumnElement[bool]:
+    """The condition on Family that holds for the families that stand in no list, but may be opened for this hour."""
+    return sa.and_(Family.id.in_(broken_glass(reader)), ~Family.id.in_(conflicts(reader)))
+
+
 def open_family(reader: Principal, reference: str) -> FamilyAccess:
     """The family with this reference. 404 when there is none, or when it is not for this reader: no telling which."""
     access = find_family(reader, reference)
     if access is None:
-        db.session.commit()
         abort(404)
+    narrow_session(access.id)
     return access
 
 
 def find_family(reader: Principal, reference: str) -> FamilyAccess | None:
-    """The family with this reference, when the reader may open it. One query."""
+    """The family with this reference, when the reader may open it. One query, before the session knows which it is."""
     visible = visible_families(reader)
-    opened = sa.and_(Family.id.in_(broken_glass(reader)), ~Family.id.in_(conflicts(reader)))
     own = sa.and_(Attachment.family_id == Family.id, Attachment.user_id == reader.user_id)
-    rows = db.session.execute(
+    statement = (
         sa.select(
             Family.id,
             Family.reference,
@@ -124,10 +132,14 @@ def find_family(reader: Principal, reference: str) -> FamilyAccess | None:
             Family.closed_on,
             visible.label("visible"),
             Attachment.kind,
+            *WRAPPED,
         )
+        .outerjoin(FamilyKey, FamilyKey.family_id == Family.id)
         .outerjoin(Attachment, sa.and_(own, sa.or_(Family.closed_on.is_not(None), in_force())))
-        .where(Family.reference == reference, sa.or_(visible, opened))
-    ).all()
+        .where(Family.reference == reference, sa.or_(visible, opened_families(reader)))
+    )
+    with system_session() as session:
+        rows = session.execute(statement).all()
     access = present_access(reader, rows) if rows else None
     return access if access and access.decide(Action.READ) else None
 
@@ -135,6 +147,7 @@ def find_family(reader: Principal, reference: str) -> FamilyAccess | None:
 def present_access(reader: Principal, rows: Any) -> FamilyAccess:
     """How the reader stands to the family of these rows, one for each of their attachments."""
     row = rows[0]
+    remember(row.id, row)
     relation = nearest(reader, [one.kind for one in rows if one.kind]) if row.visible else Relation.NONE
     closed = row.closed_on is not None
     return FamilyAccess(row.id, row.reference, row.programme, closed, relation, reader, broken_glass=not row.visible)
@@ -145,3 +158,36 @@ def nearest(reader: Principal, kinds: list[AttachmentKind]) -> Relation:
     if reader.role is Role.MANAGER:
         return Relation.MANAGER
     return Relation(min(kinds, key=NEAREST_FIRST.__getitem__))
+
+
+def init_app(app: Flask) -> None:
+    """Bind each request's session to whoever asks, once the guard has let them in; see that readings are logged."""
+    app.before_request(bind_session)
+    app.after_request(refuse_unlogged)
+
+
+def bind_session() -> None:
+    """Let the session reach what this reader may open; where no guard stands it stays nobody's, and refuses."""
+    session = db.session() if "principal" in g else None
+    if isinstance(session, RequestSession):
+        session.open_to(Scope(g.principal.user_id, partial(reachable_families, g.principal)))
+
+
+def reachable_families(reader: Principal) -> sa.Select[uuid.UUID]:
+    """The ids of all families that this reader may open."""
+    return sa.select(Family.id).where(sa.or_(visible_families(reader), opened_families(reader)))
+
+
+def narrow_session(family_id: uuid.UUID) -> None:
+    """Nobody who works with one family reaches another by mistake. The program's own session is bound to nobody."""
+    session = db.session()
+    if isinstance(session, RequestSession):
+        session.narrow_to(family_id)
+
+
+def refuse_unlogged(response: Response) -> Response:
+    """Show nothing of a family that was opened when the log does not say so: a mistake of ours."""
+    session = db.session() if request.method == "GET" and response.status_code == 200 and "principal" in g else None
+    if isinstance(session, RequestSession) and session.shows_unlogged():
+        raise OutOfScopeError(f"{request.endpoint} shows a family and does not log it.")
+    return response

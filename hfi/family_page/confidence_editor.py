@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from hfi import clock
 from hfi.access.terms import Action, Decision
 from hfi.confidences.forms import ConfidenceForm
-from hfi.confidences.models import Confidence, ConfidencePerson, ConfidenceReader, text_of
+from hfi.confidences.models import Confidence, ConfidencePerson, ConfidenceReader
 from hfi.confidences.queries import open_to, possible_readers
 from hfi.family_page import present_confidences, rights
 from hfi.family_page.dossier import Dossier
@@ -28,7 +28,7 @@ class ConfidenceEditor(Editor):
     saved = _l("The note is saved.")
     model = Confidence
     form = ConfidenceForm
-    names = ("kind",)
+    names = ("kind", "text")
     template = "confidence"
     links: ClassVar = {
         "person_ids": Link(ConfidencePerson, "confidence_id", "person_id"),
@@ -46,16 +46,12 @@ class ConfidenceEditor(Editor):
         if row is None:
             return found
         others = [one for one in found["reader_ids"] if one not in always_named(dossier, row)]
-        return found | {"text": text_of(row), "reader_ids": others}
+        return found | {"reader_ids": others}
 
     def offer(self, dossier: Dossier, form: Any, row: Any | None) -> None:
         readers = possible_readers(dossier.access.id, dossier.access.reader)
         form.person_ids.choices = options(dossier.choices["person"])
         form.reader_ids.choices = options(one for one in readers if one[0] not in always_named(dossier, row))
-
-    def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
-        super().apply(dossier, entity, form)
-        entity.write(form.text.data)
 
     def chosen(self, dossier: Dossier, entity: Any, form: Any, name: str) -> list[uuid.UUID]:
         found = super().chosen(dossier, entity, form, name)

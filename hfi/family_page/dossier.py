@@ -1,7 +1,7 @@
 """The rows of one family, each set read by one query and only when it is asked for.
 
 A page asks for all of them, a fragment for a few; so neither depends on the size of the family. Rows are columns, not
-entities: nothing loads lazily, and nothing of them reaches a template.
+entities: nothing loads lazily, and nothing of them reaches a template. What is sealed opens when it is asked for.
 """
 
 import uuid
@@ -12,18 +12,20 @@ from functools import cached_property
 from typing import Any, cast
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Row
 
 from hfi import clock
 from hfi.access.models import Attachment, Naming, User
 from hfi.audit.models import READ, AuditEntry, Revision
+from hfi.audit.queries import of_entry
 from hfi.confidences.models import Confidence, ConfidencePerson
 from hfi.confidences.queries import open_to, reader_names
-from hfi.consent.models import Consent
-from hfi.consent.queries import Sharing, load_sharing, running_out
+from hfi.consent.models import LegalGround, LegalGroundPerson
+from hfi.consent.queries import Shares, Sharing, custody_ids, in_force_by_law, load_shares, reading_side
 from hfi.extensions import db
+from hfi.families.keys import find_key
 from hfi.families.models import Family, Person, PersonKind
 from hfi.families.scope import FamilyAccess, in_force
+from hfi.families.sealing import opened
 from hfi.filters import first_name
 from hfi.meetings.models import PlanMeeting
 from hfi.plan.models import (
@@ -84,15 +86,26 @@ class Dossier:
         return programme_of(self.access.programme)
 
     @cached_property
-    def family(self) -> Row[Any]:
+    def erased(self) -> bool:
+        """Whether the family's key was deleted, so that its sealed content cannot be read any more."""
+        return find_key(self.access.id) is None
+
+    @cached_property
+    def family(self) -> Any:
         """The family's own row."""
-        return db.session.execute(sa.select(*columns(Family)).where(Family.id == self.access.id)).one()
+        statement = sa.select(*columns(Family)).where(Family.id == self.access.id)
+        return opened(Family, db.session.execute(statement))[0]
+
+    @cached_property
+    def everybody(self) -> Rows:
+        """Everybody who ever was in the family and around it, with who has custody of them."""
+        statement = self.of_family(Person, custody_ids().label("custody_ids"))
+        return opened(Person, db.session.execute(statement.order_by(Person.position, Person.name)))
 
     @cached_property
     def people(self) -> Rows:
         """Everybody in the family and around it, in the order that the family gave."""
-        statement = self.of_family(Person).where(sa.or_(Person.left_on.is_(None), Person.left_on > self.today))
-        return db.session.execute(statement.order_by(Person.position, Person.name)).all()
+        return [one for one in self.everybody if one.left_on is None or one.left_on > self.today]
 
     @cached_property
     def names(self) -> dict[uuid.UUID, str]:
@@ -100,7 +113,7 @@ class Dossier:
         return {one.id: one.name if one.expected_on else first_name(one.name) for one in self.people}
 
     @cached_property
-    def household(self) -> list[Row[Any]]:
+    def household(self) -> list[Any]:
         """Those who live together and are helped by the plan; the network stands outside."""
         return [one for one in self.people if one.kind is not PersonKind.NETWORK]
 
@@ -155,10 +168,10 @@ class Dossier:
             linked(Measure, MeasureKeptFrom.person_id, MeasureKeptFrom.measure_id).label("kept_from_ids"),
             User.name.label("responsible"),
         ).outerjoin(User, User.id == Measure.responsible_id)
-        return db.session.execute(statement.order_by(Measure.created_at, Measure.id)).all()
+        return opened(Measure, db.session.execute(statement.order_by(Measure.created_at, Measure.id)))
 
     @cached_property
-    def live_measures(self) -> list[Row[Any]]:
+    def live_measures(self) -> list[Any]:
         """Measures that are proposed, agreed, running or paused."""
         return [one for one in self.measures if one.status in LIVE_STATUSES]
 
@@ -174,7 +187,7 @@ class Dossier:
             .outerjoin(Measure, Measure.id == Appointment.measure_id)
             .where(sa.or_(Appointment.measure_id.is_(None), Measure.status.in_(LIVE_STATUSES)))
         )
-        return db.session.execute(statement.order_by(Appointment.starts, Appointment.id)).all()
+        return opened(Appointment, db.session.execute(statement.order_by(Appointment.starts, Appointment.id)))
 
     @cached_property
     def agreements(self) -> Rows:
@@ -198,7 +211,7 @@ class Dossier:
         return clock.local(held[-1]).date() if held else cast(date, self.family.enrolled_on)
 
     @cached_property
-    def records(self) -> dict[str, Row[Any]]:
+    def records(self) -> dict[str, Any]:
         """What each section says, by section."""
         statement = self.of_family(
             SectionRecord,
@@ -206,17 +219,18 @@ class Dossier:
             linked(SectionRecord, SectionKeptFrom.person_id, SectionKeptFrom.record_id).label("kept_from_ids"),
             User.name.label("confirmed_by"),
         ).outerjoin(User, User.id == SectionRecord.confirmed_by_id)
-        return {row.section_id: row for row in db.session.execute(statement)}
+        return {row.section_id: row for row in opened(SectionRecord, db.session.execute(statement))}
 
     @cached_property
     def sector_plans(self) -> Rows:
         """The departments' own plans; oldest first."""
-        return db.session.execute(self.of_family(SectorPlan).order_by(SectorPlan.created_at, SectorPlan.id)).all()
+        statement = self.of_family(SectorPlan).order_by(SectorPlan.created_at, SectorPlan.id)
+        return opened(SectorPlan, db.session.execute(statement))
 
     @cached_property
-    def readings(self) -> dict[uuid.UUID, list[Row[Any]]]:
+    def readings(self) -> dict[uuid.UUID, list[Any]]:
         """Indicators' values by person, oldest first."""
-        found: dict[uuid.UUID, list[Row[Any]]] = defaultdict(list)
+        found: dict[uuid.UUID, list[Any]] = defaultdict(list)
         for row in db.session.execute(self.of_family(Reading).order_by(Reading.month)):
             found[row.person_id].append(row)
         return found
@@ -249,16 +263,6 @@ class Dossier:
         return found
 
     @cached_property
-    def expiring_consents(self) -> dict[uuid.UUID, date]:
-        """The people of whom a consent runs out soon, and the first day on which one does."""
-        statement = (
-            sa.select(Consent.person_id, sa.func.min(Consent.expires_on).label("expires_on"))
-            .where(Consent.family_id == self.access.id, *running_out(self.today))
-            .group_by(Consent.person_id)
-        )
-        return {row.person_id: row.expires_on for row in db.session.execute(statement)}
-
-    @cached_property
     def last_looked_at(self) -> datetime | None:
         """When this reader last opened the page; None the first time."""
         statement = sa.select(sa.func.max(AuditEntry.at)).where(
@@ -275,20 +279,20 @@ class Dossier:
         statement = (
             sa.select(
                 AuditEntry.at,
-                AuditEntry.action,
-                AuditEntry.kind,
-                AuditEntry.item_id,
-                AuditEntry.section,
                 AuditEntry.actor_id,
+                Revision.action,
+                Revision.kind,
+                Revision.item_id,
+                Revision.section,
                 Revision.id.label("revision_id"),
                 Revision.content,
                 User.name.label("by"),
                 User.department,
             )
-            .join(Revision, Revision.entry_id == AuditEntry.id)
+            .join(Revision, of_entry())
             .outerjoin(User, User.id == AuditEntry.actor_id)
-            .where(AuditEntry.family_id == self.access.id, AuditEntry.at >= since, AuditEntry.kind.in_(kinds))
-            .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+            .where(AuditEntry.family_id == self.access.id, AuditEntry.at >= since, Revision.kind.in_(kinds))
+            .order_by(AuditEntry.at.desc(), AuditEntry.seq.desc(), Revision.id)
             .limit(MOST_CHANGES)
         )
         return db.session.execute(statement).all()
@@ -311,9 +315,23 @@ class Dossier:
             User.name.label("author"),
         ).join(User, User.id == Confidence.author_id)
         order = (Confidence.created_at.desc(), Confidence.id)
-        return db.session.execute(statement.where(open_to(self.access.reader)).order_by(*order)).all()
+        return opened(Confidence, db.session.execute(statement.where(open_to(self.access.reader)).order_by(*order)))
+
+    @cached_property
+    def shares(self) -> Shares:
+        """What everybody in the family lets whom see, today."""
+        return load_shares([self.access.id], self.everybody)
 
     @cached_property
     def sharing(self) -> Sharing:
         """What other departments may show this reader."""
-        return load_sharing(self.access.id, self.access.reader)
+        return self.shares.towards(reading_side(self.access.reader))
+
+    @cached_property
+    def legal_grounds(self) -> Rows:
+        """The legal grounds in force, with whom they are about; their reasons are sealed."""
+        people = linked(LegalGround, LegalGroundPerson.person_id, LegalGroundPerson.ground_id)
+        statement = self.of_family(LegalGround, people.label("person_ids"), User.name.label("recorded_by"))
+        statement = statement.join(User, User.id == LegalGround.recorded_by_id)
+        statement = statement.where(*in_force_by_law(self.today)).order_by(LegalGround.recorded_at)
+        return opened(LegalGround, db.session.execute(statement))

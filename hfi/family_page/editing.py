@@ -9,25 +9,28 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 
 import sqlalchemy as sa
 from flask import abort, request, url_for
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.datastructures import MultiDict
 from wtforms import Field, FormField
 
 from hfi import clock
 from hfi.access.models import User
 from hfi.access.terms import Decision
 from hfi.extensions import db
+from hfi.families.sealing import opened
 from hfi.family_page.dossier import Dossier, columns, ids_of, linked
 from hfi.fields import EditForm, Text
 from hfi.filters import short_date
 from hfi.plan.section_form import choices_of
 
 NEW = "new"
+Typed: TypeAlias = MultiDict[str, str] | None
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,7 @@ class Editor(ABC):
             for name, link in self.links.items()
         ]
         statement = sa.select(*columns(self.model), *extra, *self.more_columns()).where(*self.of_family(dossier, item))
-        return db.session.execute(statement).one_or_none()
+        return next(iter(opened(self.model, db.session.execute(statement))), None)
 
     def more_columns(self) -> list[Any]:
         """What else the form needs to know of the row."""
@@ -138,9 +141,9 @@ class Editor(ABC):
         """The conditions on the row: it has this id and belongs to this family."""
         return (self.model.id == item, self.model.family_id == dossier.access.id)
 
-    def open_form(self, dossier: Dossier, row: Any | None) -> EditForm:
-        """The form, filled from the row when it is asked for, or from what was typed."""
-        form = self.form(data=self.values(dossier, row))
+    def open_form(self, dossier: Dossier, row: Any | None, typed: Typed) -> EditForm:
+        """The form, filled from what was typed, or else from the row."""
+        form = self.form(typed, data=self.values(dossier, row))
         self.offer(dossier, form, row)
         own_ids(form, self.anchor(row.id if row is not None else None))
         return form

@@ -11,7 +11,7 @@ from hfi.access.terms import Action, Decision, Level, Why
 from hfi.extensions import db
 from hfi.families import cpr
 from hfi.families.forms import FactsForm, MemberForm, StoryForm
-from hfi.families.models import Family, Person
+from hfi.families.models import CustodyHolder, Family, Person
 from hfi.family_page import present, rights
 from hfi.family_page.dossier import Dossier, ids_of
 from hfi.family_page.editing import Editor, Link, RefusedError
@@ -142,13 +142,15 @@ class MemberEditor(PlanEditor):
         "left_on",
     )
     template = "member"
-    touches = frozenset({"head", "address", "goals", "week", "sections", "agreements"})
+    touches = frozenset({"head", "address", "goals", "week", "sections", "agreements", "consents"})
+    links: ClassVar = {"custody_ids": Link(CustodyHolder, "child_id", "holder_id")}
 
     def values(self, dossier: Dossier, row: Any | None) -> dict[str, Any]:
         blind = BLIND if row is not None and row.protected else ()
         return super().values(dossier, row) | dict.fromkeys(("cpr", *blind), "")
 
     def offer(self, dossier: Dossier, form: Any, row: Any | None) -> None:
+        form.custody_ids.choices = options(one for one in dossier.choices["adult"] if row is None or one[0] != row.id)
         for name in BLIND if row is not None and row.protected else ():
             form[name].description = _("It is protected and is not shown. Leave it empty to keep what we have.")
 

@@ -7,7 +7,7 @@ from flask import Response, abort, make_response, render_template
 
 from hfi import hx
 from hfi.access.principal import principal
-from hfi.access.terms import Action
+from hfi.access.terms import Action, Level
 from hfi.audit import service as audit
 from hfi.extensions import db
 from hfi.families import cpr
@@ -25,10 +25,14 @@ def answer_identity(reference: str, item: uuid.UUID) -> Response:
     dossier = Dossier(open_family(principal(), reference))
     person = next((one for one in dossier.people if one.id == item), None)
     decision = rights.identity_decision(dossier, item)
-    if person is None or not decision:
+    if person is None:
         db.session.commit()
-        abort(403 if person is not None else 404)
-    audit.read_family(principal(), dossier.access.id, f"identity:{item}", decision.why)
+        abort(404)
+    if not decision:
+        audit.refuse(principal(), dossier.access.id, f"identity:{item}", decision.why)
+    audit.read_family(
+        principal(), dossier.access.id, f"identity:{item}", decision.why, person_id=item, level=Level.IDENTITY
+    )
     revealed = reveal(dossier, person)
     return answer_card(dossier, person, revealed) if hx.wants_fragment() else answer_page(dossier, revealed)
 
@@ -54,7 +58,7 @@ def reveal(dossier: Dossier, person: Any) -> Identity:
     at_home = "" if person.lives_elsewhere else dossier.family.address
     return Identity(
         person_id=person.id,
-        cpr=cpr.whole(person.id, person.cpr_sealed),
+        cpr=cpr.whole(person.cpr),
         address=person.address or at_home,
         phone=person.phone,
         note=person.note,

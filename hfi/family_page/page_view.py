@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from hfi.emergency.glass import OpenGlass
+from hfi.family_page.consent_views import Matrix
 from hfi.family_page.section_views import SectionView
 from hfi.family_page.views import AgreementView, Alert, Change, Confidences, GoalView, Head, NavItem, Story
 from hfi.family_page.week_views import Week
@@ -9,7 +11,7 @@ from hfi.family_page.week_views import Week
 
 @dataclass(frozen=True)
 class FamilyPage:
-    """The whole page."""
+    """The whole page. `glass` is the emergency in which the reader sees it, if it is one."""
 
     head: Head
     alerts: tuple[Alert, ...]
@@ -19,5 +21,7 @@ class FamilyPage:
     week: Week
     sections: tuple[SectionView, ...]
     agreements: tuple[AgreementView, ...]
+    consents: Matrix
     nav: tuple[NavItem, ...]
     confidences: Confidences | None = None
+    glass: OpenGlass | None = None

@@ -2,13 +2,16 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from flask import Response, abort, make_response, redirect, render_template, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 
-from hfi import hx
+from hfi import clock, hx
 from hfi.access.principal import principal
 from hfi.audit import service as audit
+from hfi.drafts import service as drafts
+from hfi.drafts.service import Kept
 from hfi.extensions import db
 from hfi.families.scope import open_family
 from hfi.family_page.dossier import Dossier
@@ -16,6 +19,24 @@ from hfi.family_page.editing import Conflict, ConflictError, Editor, RefusedErro
 from hfi.family_page.page_view import FamilyPage
 from hfi.family_page.queries import load_page, log_page, present_page
 from hfi.family_page.template_functions import adding_with
+from hfi.filters import clock_time, local_date, long_date
+from hfi.texts import _
+
+
+@dataclass(frozen=True)
+class Autosave:
+    """That the form keeps drafts; `kept_at` is when the one was written that it shows."""
+
+    kept_at: datetime | None = None
+
+    @property
+    def words(self) -> str:
+        """`You wrote this at 10.42 and did not save it.`"""
+        assert self.kept_at is not None  # noqa: S101 - asked for only then
+        time, day = clock_time(self.kept_at), local_date(self.kept_at)
+        if day == clock.today():
+            return _("You wrote this at %(time)s and did not save it", time=time)
+        return _("You wrote this on %(day)s at %(time)s and did not save it", day=long_date(day), time=time)
 
 
 @dataclass(frozen=True)
@@ -31,25 +52,56 @@ class Editing:
     cancel_url: str
     page_url: str
     section: Any
+    autosave: Autosave = Autosave()
     conflict: Conflict | None = None
 
 
 def edit(editor: Editor, reference: str, item: uuid.UUID | None = None) -> Response:
-    """Open the form, or save it."""
+    """Open the form, save it, or keep or discard its draft."""
     dossier = Dossier(open_family(principal(), reference))
     row = editor.row(dossier, item)
     decision = editor.decide(dossier, row)
     if not decision:
-        db.session.commit()
-        abort(403)
-    form = editor.open_form(dossier, row)
-    audit.read_family(principal(), dossier.access.id, f"form:{editor.anchor(item)}", decision.why)
+        audit.refuse(principal(), dossier.access.id, f"form:{editor.anchor(item)}", decision.why)
+    audit.because(decision.why)
+    wish = request.form.get(drafts.FIELD)
+    if wish == drafts.KEEP:
+        return keep_draft(dossier, row)
+    saves = request.method == "POST" and wish != drafts.DISCARD
+    kept = None if saves else take_back(discard=wish == drafts.DISCARD)
+    form = editor.open_form(dossier, row, request.form if saves else kept.typed if kept else None)
+    if not saves:
+        return answer_opened(editor, dossier, item, form, kept)
     db.session.commit()
-    if not form.is_submitted():
-        return answer_form(editor, dossier, item, form, 200)
     if not form.validate():
         return answer_form(editor, dossier, item, form, 422)
     return save(editor, dossier, item, form, row.id if row is not None else None)
+
+
+def take_back(discard: bool) -> Kept | None:
+    """The draft of this address, to show it again; none when it is to be forgotten."""
+    if discard:
+        drafts.drop(db.session(), principal(), request.path)
+        return None
+    return drafts.find(db.session(), principal(), request.path)
+
+
+def keep_draft(dossier: Dossier, row: Any | None) -> Response:
+    """Keep what was typed so far, and say when. A draft that comes in after its own save is none any more."""
+    user, typed = principal(), request.form
+    saved_meanwhile = row is not None and row.updated_by_id == user.user_id and str(row.version) != typed.get("version")
+    if not saved_meanwhile:
+        drafts.keep(db.session(), user, dossier.access.id, request.path, typed)
+    db.session.commit()
+    return make_response(render_template("drafts/kept.html", at=clock.now()))
+
+
+def answer_opened(editor: Editor, dossier: Dossier, item: uuid.UUID | None, form: Any, kept: Kept | None) -> Response:
+    """The form as it is stored, or with its draft; a browser that discarded one opens the address anew."""
+    if request.method == "POST" and not hx.wants_fragment():
+        db.session.commit()
+        return make_response(redirect(request.path, 303))
+    return answer_form(editor, dossier, item, form, 200, autosave=Autosave(kept.at if kept else None))
 
 
 def save(editor: Editor, dossier: Dossier, item: uuid.UUID | None, form: Any, stored: uuid.UUID | None) -> Response:
@@ -62,29 +114,32 @@ def save(editor: Editor, dossier: Dossier, item: uuid.UUID | None, form: Any, st
     except ConflictError:
         conflict = editor.conflict(dossier, stored, form)
         if conflict.differences:
-            return answer_form(editor, dossier, item, form, 409, conflict)
+            return answer_form(editor, dossier, item, form, 409, conflict=conflict)
         saved = stored or uuid.UUID(form.item.data)
     except RefusedError as refused:
         form[refused.field].errors = [refused.message]
         return answer_form(editor, dossier, item, form, 422)
+    drafts.drop(db.session(), principal(), request.path)
+    db.session.commit()
     return answer_saved(editor, dossier, item, saved)
 
 
 def answer_form(
-    editor: Editor, dossier: Dossier, item: uuid.UUID | None, form: Any, status: int, conflict: Conflict | None = None
+    editor: Editor, dossier: Dossier, item: uuid.UUID | None, form: Any, status: int, **more: Any
 ) -> Response:
     """The form alone for htmx, or the whole page with the form where the card stood."""
-    editing = describe(editor, dossier, item, form, conflict)
-    if hx.wants_fragment():
-        return make_response(render_template(editor.form_template, editing=editing, form=form), status)
-    return make_response(
-        render_template("family_page/page.html", page=load_page(dossier.access), editing=editing), status
-    )
+    editing = describe(editor, dossier, item, form, **more)
+    what = f"form:{editing.anchor}"
+    if not hx.wants_fragment():
+        page = load_page(dossier.access, also=what)
+        return make_response(render_template("family_page/page.html", page=page, editing=editing), status)
+    why = editor.decide(dossier, None).why
+    audit.read_family(principal(), dossier.access.id, what, why, section=editor.section_id)
+    db.session.commit()
+    return make_response(render_template(editor.form_template, editing=editing, form=form), status)
 
 
-def describe(
-    editor: Editor, dossier: Dossier, item: uuid.UUID | None, form: Any, conflict: Conflict | None = None
-) -> Editing:
+def describe(editor: Editor, dossier: Dossier, item: uuid.UUID | None, form: Any, **more: Any) -> Editing:
     """What the templates of the form need to know."""
     reference = dossier.access.reference
     page_url = url_for("family_page.show", ref=reference)
@@ -99,7 +154,7 @@ def describe(
         cancel_url=f"{page_url}#{anchor}",
         page_url=page_url,
         section=getattr(editor, "section", None),
-        conflict=conflict,
+        **more,
     )
 
 

@@ -42,6 +42,10 @@ def present_head(dossier: Dossier) -> Head:
         may_schedule=any(rights.may_schedule(dossier, row) for row in dossier.live_measures),
         may_print=bool(dossier.access.decide(Action.PRINT, Level.PLAN)),
         may_name=rights.may_name(dossier),
+        may_read_log=bool(dossier.access.decide(Action.READ_LOG)),
+        erased=dossier.erased,
+        may_declare=bool(dossier.access.decide(Action.BLOCK, oneself=True)),
+        may_see_conflicts=bool(dossier.access.decide(Action.BLOCK)),
     )
 
 
@@ -96,10 +100,10 @@ def present_member(dossier: Dossier, row: Any, may_edit: bool) -> Member:
         relation=row.relation,
         age=cpr.age(row.born_on, dossier.today),
         expected_on=row.expected_on,
-        cpr=cpr.masked(row.id, row.cpr_sealed),
+        cpr=cpr.masked(row.cpr),
         note="" if row.protected else row.note,
-        phone="" if row.protected else row.phone,
-        address="" if row.protected else row.address,
+        phone="" if row.protected or dossier.erased else row.phone,
+        address="" if row.protected or dossier.erased else row.address,
         lives_elsewhere=row.lives_elsewhere,
         protected=row.protected,
         may_edit=may_edit,
@@ -110,7 +114,7 @@ def present_member(dossier: Dossier, row: Any, may_edit: bool) -> Member:
 def may_reveal(dossier: Dossier, row: Any) -> bool:
     """Whether the reader is named to see who and where somebody is, and there is something that is not shown."""
     named = rights.identity_decision(dossier, row.id)
-    return bool(named) and (row.cpr_sealed is not None or row.protected)
+    return bool(named) and (row.cpr or row.protected)
 
 
 def present_goals(dossier: Dossier) -> tuple[GoalView, ...]:

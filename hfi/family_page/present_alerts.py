@@ -1,8 +1,12 @@
 """What is important now, worst first, each with the place to go to; and the counts of the page's own navigation."""
 
+import uuid
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
+from hfi.consent.rules import rules
+from hfi.family_page.consent_views import Matrix
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.section_views import SectionView
 from hfi.family_page.views import AgreementView, Alert, Head, NavItem, Urgency
@@ -79,13 +83,36 @@ def meeting_alerts(dossier: Dossier, head: Head) -> Iterator[Alert]:
 
 
 def consent_alerts(dossier: Dossier) -> Iterator[Alert]:
-    """Consents that run out soon."""
-    for person_id, day in dossier.expiring_consents.items():
-        name = dossier.names.get(person_id)
-        if name:
-            title = _("%(name)s's consent runs out on %(day)s", name=name, day=long_date(day))
-            text = _("Talk with %(name)s about it.", name=name)
-            yield Alert(Urgency.WARNING, title, text, "members", _("See the family"))
+    """Consents that run out soon, and young people who will answer for themselves."""
+    for person in dossier.household:
+        name = dossier.names[person.id]
+        if birthday := own_answer_soon(dossier, person):
+            title = _("%(name)s answers alone from %(day)s", name=name, day=long_date(birthday))
+            text = _("Then the parents' yes ends. Ask %(name)s before.", name=name)
+            yield consent_alert(dossier, birthday, title, text)
+        elif ending := first_to_end(dossier, person.id):
+            title = _("%(name)s's consent runs out on %(day)s", name=name, day=long_date(ending))
+            yield consent_alert(dossier, ending, title, _("Talk with %(name)s about it.", name=name))
+
+
+def consent_alert(dossier: Dossier, day: date, title: str, text: str) -> Alert:
+    """A warning that leads to the consents; urgent when it is so by the rules."""
+    urgent = rules(dossier.today).is_urgent(day, dossier.today)
+    return Alert(Urgency.ERROR if urgent else Urgency.WARNING, title, text, "consents", _("See consents"))
+
+
+def own_answer_soon(dossier: Dossier, person: Any) -> date | None:
+    """The birthday from which the person answers alone, when it comes soon."""
+    rule = rules(dossier.today)
+    birthday = rule.own_answer_from(person.born_on) if person.born_on else dossier.today
+    return birthday if dossier.today < birthday <= rule.warns_until(dossier.today) else None
+
+
+def first_to_end(dossier: Dossier, person_id: uuid.UUID) -> date | None:
+    """The first day on which a consent of the person runs out soon."""
+    cells = (cell for (person, _owner, _reader), cell in dossier.shares.cells.items() if person == person_id)
+    days = [cell.last_day for cell in cells if cell.last_day]
+    return min((day for day in days if day <= rules(dossier.today).warns_until(dossier.today)), default=None)
 
 
 def contact_alerts(dossier: Dossier, head: Head) -> Iterator[Alert]:
@@ -96,7 +123,7 @@ def contact_alerts(dossier: Dossier, head: Head) -> Iterator[Alert]:
         yield Alert(Urgency.ERROR, title, _("Talk with the coordinator."), "overview", _("See the overview"))
 
 
-def present_nav(week: Week, agreements: tuple[AgreementView, ...]) -> tuple[NavItem, ...]:
+def present_nav(week: Week, agreements: tuple[AgreementView, ...], consents: Matrix) -> tuple[NavItem, ...]:
     """The page's own navigation."""
     late = sum(1 for one in agreements if one.days_over)
     return (
@@ -107,4 +134,5 @@ def present_nav(week: Week, agreements: tuple[AgreementView, ...]) -> tuple[NavI
         NavItem("agreements", _("Agreements"), late),
         NavItem("members", _("The family"), 0),
         NavItem("story", _("The story"), 0),
+        NavItem("consents", _("Consents"), consents.ending),
     )

@@ -19,6 +19,8 @@ Sentence = str | None
 
 def present_changes(dossier: Dossier) -> tuple[Change, ...]:
     """The changes that the reader may see, newest first; what says the same twice is said once."""
+    if dossier.erased:
+        return ()
     told: dict[str, Change] = {}
     looked = dossier.last_looked_at
     for row in dossier.changes(TELLERS):
@@ -37,7 +39,7 @@ def is_unseen(dossier: Dossier, row: Any, looked: datetime | None) -> bool:
 def sentence_of(dossier: Dossier, row: Any) -> Sentence:
     """The entry as a sentence; None when it is of no interest here or not for this reader."""
     teller = TELLERS.get(row.kind)
-    return teller(dossier, row, open_revision(row.revision_id, row.content)) if teller else None
+    return teller(dossier, row, open_revision(dossier.access.id, row.revision_id, row.content)) if teller else None
 
 
 def tell_goal(dossier: Dossier, row: Any, change: Difference) -> Sentence:

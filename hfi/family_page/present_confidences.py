@@ -3,7 +3,7 @@
 from typing import Any
 
 from hfi.access.terms import Action
-from hfi.confidences.models import CONFIDENCE_KIND_TITLES, text_of
+from hfi.confidences.models import CONFIDENCE_KIND_TITLES
 from hfi.family_page import rights
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.present import names_of
@@ -31,7 +31,7 @@ def present_note(dossier: Dossier, row: Any, may_edit: bool) -> ConfidenceView:
         id=row.id,
         kind_label=str(CONFIDENCE_KIND_TITLES[row.kind]),
         people=names_of(dossier, row.person_ids),
-        text=text_of(row),
+        text=row.text,
         author=row.author,
         readers=tuple(sorted(row.readers.splitlines())),
         created_at=row.created_at,

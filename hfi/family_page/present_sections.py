@@ -11,11 +11,13 @@ from wtforms import Form
 
 from hfi import clock
 from hfi.access.models import AttachmentKind
-from hfi.access.terms import Action
+from hfi.access.reasons import REASONS
+from hfi.access.terms import Action, Decision, Level, Why
 from hfi.families import cpr
 from hfi.family_page import rights
 from hfi.family_page.dossier import Dossier, ids_of
 from hfi.family_page.present import contact, names_of, of_kind, section_mark
+from hfi.family_page.present_consents import missing_yes
 from hfi.family_page.section_views import (
     DeadlineView,
     Fact,
@@ -53,10 +55,29 @@ def present_section(dossier: Dossier, section: Section) -> SectionView:
         title=str(section.title),
         mark=section_mark(dossier, section.id),
         why=decision.why.value,
+        reason="" if decision else reason(decision, section),
+        missing=missing_yes(dossier, owner_of(dossier, section), section.level) if lacks_yes(decision) else (),
         people=people,
         ask=people[0] if people else first_contact(dossier),
     )
     return with_content(dossier, section, frame) if decision else frame
+
+
+def reason(decision: Decision, section: Section) -> str:
+    """Why the reader may not see the section, in their words."""
+    if lacks_yes(decision) and section.level is Level.SENSITIVE:
+        return _("It is sensitive: the family must say yes to that as well, and you must be named to read it.")
+    return str(REASONS[decision.why])
+
+
+def lacks_yes(decision: Decision) -> bool:
+    """Whether it is the family's yes that is missing."""
+    return decision.why is Why.NOT_SHARED
+
+
+def owner_of(dossier: Dossier, section: Section) -> str:
+    """The code of the department that keeps the section."""
+    return registry().owner(section.area, dossier.programme)
 
 
 def with_content(dossier: Dossier, section: Section, frame: SectionView) -> SectionView:
@@ -83,8 +104,7 @@ def changed_lately(dossier: Dossier, section: Section) -> datetime | None:
 
 def section_people(dossier: Dossier, section: Section) -> tuple[Contact, ...]:
     """The owner's people on this family; in a section for one profession only those of it."""
-    owner = registry().owner(section.area, dossier.programme)
-    rows = [row for row in dossier.team if row.department == owner]
+    rows = [row for row in dossier.team if row.department == owner_of(dossier, section)]
     own = [row for row in rows if row.profession in section.professions]
     return tuple(contact(dossier, row) for row in (own if section.professions else rows))
 

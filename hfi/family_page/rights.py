@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection
 from typing import Any
 
-from hfi.access.terms import Action, Decision, Level
+from hfi.access.terms import Action, Decision, Level, Relation
 from hfi.family_page.dossier import Dossier, ids_of
 from hfi.plan.department import registry
 from hfi.plan.section import Section
@@ -36,7 +36,7 @@ def content_decision(
     """
     owner = registry().owner(section.area, dossier.programme)
     terms: dict[str, Any] = {"owner": owner, "professions": section.professions}
-    terms |= {"shared": is_shared(dossier, owner, section.id, action, people)} | paper
+    terms |= {"shared": is_shared(dossier, section, level, action, people)} | paper
     found = dossier.access.decide(action, level, **terms)
     if found or not dossier.access.decide(action, level, named=True, **terms):
         return found
@@ -44,11 +44,13 @@ def content_decision(
     return dossier.access.decide(action, level, named=named, **terms)
 
 
-def is_shared(dossier: Dossier, owner: str, section_id: str, action: Action, people: People) -> bool:
-    """Whether the owner shares it with the reader's side; only the own department ever writes, so it is not asked."""
+def is_shared(dossier: Dossier, section: Section, level: Level, action: Action, people: People) -> bool:
+    """Whether its owner shares it with the reader's side; only the own department ever writes, so it is not asked."""
+    owner = registry().owner(section.area, dossier.programme)
     if dossier.access.reader.department == owner:
         return True
-    return action is not Action.WRITE and dossier.sharing.covers(owner, people or concerned(dossier, section_id))
+    about = people or concerned(dossier, section.id)
+    return action is not Action.WRITE and dossier.sharing.covers(owner, about, level)
 
 
 def is_named(dossier: Dossier, level: Level, section_id: str, people: People) -> bool:
@@ -87,7 +89,12 @@ def item_decision(
 
 
 def times_shown(dossier: Dossier, section_id: str, people: People) -> bool:
-    """Whether a reader who may not see what an appointment is about may see that the people are busy."""
+    """Whether a reader who may not see what an appointment is about may see that the people are busy.
+
+    In an emergency nobody does: the reader's department was let in, but the reader does not work with the family.
+    """
+    if dossier.access.broken_glass:
+        return False
     owner = registry().owner(registry().by_id[section_id].area, dossier.programme)
     return dossier.sharing.covers_times(owner, people)
 
@@ -126,3 +133,15 @@ def confidence_decision(dossier: Dossier, action: Action) -> Decision:
     """Whether the reader may do this with a confidential note that names them, as one of their own department does."""
     department = dossier.access.reader.department
     return dossier.access.decide(action, Level.CONFIDENTIAL, owner=department, named=True)
+
+
+def may_share_for(dossier: Dossier) -> tuple[str, ...]:
+    """The departments of which the reader may write down what the family lets them share."""
+    codes = (one.code for one in dossier.programme.departments)
+    return tuple(one for one in codes if dossier.access.decide(Action.SHARE, owner=one))
+
+
+def sees_ground(dossier: Dossier, ground: Any) -> bool:
+    """Whether the reader may read why the law lets something be shared: who wrote it, and the coordinator (rule 3)."""
+    access = dossier.access
+    return ground.recorded_by_id == access.reader.user_id or access.relation is Relation.COORDINATOR

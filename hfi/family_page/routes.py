@@ -5,15 +5,18 @@ import uuid
 from collections.abc import Callable
 from datetime import date
 
-from flask import Blueprint, Flask, Response, abort, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, Response, make_response, redirect, render_template, request, url_for
 
 from hfi import hx
 from hfi.access.guard import requires
 from hfi.access.principal import principal
 from hfi.access.roles import Right
+from hfi.audit import service as audit
+from hfi.drafts.rescue import keeps_drafts
 from hfi.families.scope import open_family
 from hfi.family_page import service
 from hfi.family_page.confidence_editor import ConfidenceEditor
+from hfi.family_page.consent_editors import CONSENT, GROUND
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.editing import Editor
 from hfi.family_page.editors import FACTS, PLAN_EDITORS, STORY, AgreementEditor
@@ -22,6 +25,12 @@ from hfi.family_page.pipeline import answer_saved, edit
 from hfi.family_page.queries import load_page, load_week
 from hfi.family_page.section_editors import MeasureEditor, PlanReferenceEditor, SectionEditor
 from hfi.family_page.sections import answer_confirmed, answer_section
+from hfi.family_page.sharing import (
+    answer_all_withdrawn,
+    answer_consents,
+    answer_ground_ended,
+    answer_way_withdrawn,
+)
 from hfi.plan.department import Department
 from hfi.plan.models import AgreementStatus
 from hfi.plan.section import Section
@@ -57,8 +66,10 @@ def set_agreement_status(ref: str, item: uuid.UUID, status: str) -> Response:
     """Mark an agreement as done, open it again, or call it off."""
     editor = AgreementEditor()
     dossier = Dossier(open_family(principal(), ref))
-    if not editor.decide(dossier, editor.row(dossier, item)):
-        abort(403)
+    decision = editor.decide(dossier, editor.row(dossier, item))
+    if not decision:
+        audit.refuse(principal(), dossier.access.id, f"form:{editor.anchor(item)}", decision.why)
+    audit.because(decision.why)
     service.set_agreement_status(dossier, item, AgreementStatus(status))
     return answer_saved(editor, dossier, item, item)
 
@@ -70,6 +81,34 @@ def show_identity(ref: str, item: uuid.UUID) -> Response:
     return answer_identity(ref, item)
 
 
+@blueprint.get(f"{FAMILY}/members/<uuid:item>/consents")
+@requires(Right.FAMILY_READ)
+def show_consents(ref: str, item: uuid.UUID) -> Response:
+    """What one person lets whom see, and how that came about."""
+    return answer_consents(ref, item)
+
+
+@blueprint.post(f"{FAMILY}/members/<uuid:item>/consents/withdraw")
+@requires(Right.SHARING_WRITE)
+def withdraw_all(ref: str, item: uuid.UUID) -> Response:
+    """Take back everything that one person said yes to."""
+    return answer_all_withdrawn(ref, item)
+
+
+@blueprint.post(f"{FAMILY}/consents/<uuid:item>/withdraw")
+@requires(Right.SHARING_WRITE)
+def withdraw_way(ref: str, item: uuid.UUID) -> Response:
+    """Take back one yes."""
+    return answer_way_withdrawn(ref, item)
+
+
+@blueprint.post(f"{FAMILY}/grounds/<uuid:item>/end")
+@requires(Right.SHARING_WRITE)
+def end_ground(ref: str, item: uuid.UUID) -> Response:
+    """Share no longer by law."""
+    return answer_ground_ended(ref, item)
+
+
 def asked_monday() -> date | None:
     """The Monday of the week in the address (`2026-W48`); None when there is none, or it is no week of this century."""
     found = re.fullmatch(r"(20\d{2})-W(\d{2})", request.args.get("week", ""), re.ASCII)
@@ -79,13 +118,13 @@ def asked_monday() -> date | None:
         return None
 
 
-def edit_view(editor: Editor) -> Callable[..., Response]:
+def edit_view(editor: Editor, right: Right = Right.FAMILY_WRITE) -> Callable[..., Response]:
     """The view that gives and takes the editor's form."""
 
     def edit_item(ref: str, item: uuid.UUID | None = None) -> Response:
         return edit(editor, ref, item)
 
-    return requires(Right.FAMILY_WRITE)(edit_item)
+    return keeps_drafts(requires(right)(edit_item))
 
 
 for one in (*PLAN_EDITORS, ConfidenceEditor()):
@@ -93,6 +132,10 @@ for one in (*PLAN_EDITORS, ConfidenceEditor()):
     blueprint.add_url_rule(f"{FAMILY}/{one.kind}s/<uuid:item>/edit", f"{one.kind}_edit", edit_view(one), methods=BOTH)
 for one in (STORY, FACTS):
     blueprint.add_url_rule(f"{FAMILY}/{one.kind}/edit", f"{one.kind}_edit", edit_view(one), methods=BOTH)
+share = Right.SHARING_WRITE
+person = f"{FAMILY}/members/<uuid:item>"
+blueprint.add_url_rule(f"{person}/consents/edit", "consent_edit", edit_view(CONSENT, share), methods=BOTH)
+blueprint.add_url_rule(f"{FAMILY}/grounds/new", "ground_new", edit_view(GROUND, share), methods=BOTH)
 
 
 def mount(app: Flask, department: Department) -> None:

@@ -13,7 +13,7 @@ from hfi.extensions import db
 from hfi.families.models import PersonKind
 from hfi.family_page import present_sections, rights
 from hfi.family_page.dossier import Dossier, ids_of
-from hfi.family_page.editing import Editor, Link, own_ids, section_url
+from hfi.family_page.editing import Editor, Link, Typed, own_ids, section_url
 from hfi.family_page.keeping import offer_parents, refuse_unless_about_children
 from hfi.fields import EditForm, options
 from hfi.plan.forms import MeasureForm, SectorPlanForm
@@ -186,10 +186,10 @@ class SectionEditor(InSection):
     def of_family(self, dossier: Dossier, item: uuid.UUID) -> tuple[sa.ColumnElement[bool], ...]:
         return (SectionRecord.family_id == dossier.access.id, SectionRecord.section_id == self.section.id)
 
-    def open_form(self, dossier: Dossier, row: Any | None) -> EditForm:
+    def open_form(self, dossier: Dossier, row: Any | None, typed: Typed) -> EditForm:
         people = present_sections.asked_about(dossier, self.section)
         bound = self.form_for(people, dossier)
-        form = bound(data=self.values(dossier, row))
+        form = bound(typed, data=self.values(dossier, row))
         form.person_ids.choices = options((one.id, one.name) for one in dossier.household)
         offer_parents(form, of_kind(dossier, PersonKind.ADULT))
         own_ids(form, self.section.anchor)

@@ -116,6 +116,8 @@ class SectionView:
     title: str
     mark: Mark
     why: str
+    reason: str
+    missing: tuple[str, ...]
     people: tuple[Contact, ...]
     ask: Contact | None
     details: SectionDetails | None = None

@@ -1,6 +1,6 @@
 """A section on its own: its details as a fragment, the locked card, and saying that it is still right."""
 
-from flask import Response, abort, make_response, redirect, render_template, url_for
+from flask import Response, make_response, redirect, render_template, url_for
 
 from hfi import hx
 from hfi.access.principal import principal
@@ -24,25 +24,33 @@ def answer_section(reference: str, section: Section) -> Response:
     dossier = Dossier(open_family(principal(), reference))
     decision = rights.section_decision(dossier, section, Action.READ)
     if not decision:
-        return answer_locked(dossier, section)
+        return answer_locked(dossier, section, decision.why)
     details = present_sections.present_details(dossier, section)
-    audit.read_family(principal(), dossier.access.id, f"card:{section.id}", decision.why)
+    audit.read_family(
+        principal(),
+        dossier.access.id,
+        f"card:{section.id}",
+        decision.why,
+        section=section.id,
+        level=section.level,
+    )
     db.session.commit()
     return make_response(render_template("family_page/section_details.html", card=details, reference=reference))
 
 
-def answer_locked(dossier: Dossier, section: Section) -> Response:
+def answer_locked(dossier: Dossier, section: Section, why: str) -> Response:
     """Whose the section is and how to ask; nothing of what it says, not even whether it says anything."""
     view = present_sections.present_section(dossier, section)
-    db.session.commit()
+    audit.note_refusal(principal(), dossier.access.id, f"card:{section.id}", why)
     return make_response(render_template("family_page/_locked.html", section=view), 403)
 
 
 def answer_confirmed(reference: str, section: Section) -> Response:
     """Say that what the section says is still right."""
     dossier = Dossier(open_family(principal(), reference))
-    if not rights.section_decision(dossier, section, Action.WRITE):
-        db.session.commit()
-        abort(403)
+    decision = rights.section_decision(dossier, section, Action.WRITE)
+    if not decision:
+        audit.refuse(principal(), dossier.access.id, f"confirm:{section.id}", decision.why)
+    audit.because(decision.why)
     service.confirm_section(dossier, section)
     return answer_saved(SectionEditor(section), dossier, None, dossier.access.id)

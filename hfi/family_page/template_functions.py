@@ -6,14 +6,17 @@ from datetime import date, timedelta
 
 from flask import Flask, url_for
 
+from hfi import clock
+from hfi.consent.rules import Words, consent_text
 from hfi.family_page.confidence_editor import ConfidenceEditor
+from hfi.family_page.consent_editors import GROUND
 from hfi.family_page.editing import Editor, section_url
 from hfi.family_page.editors import PLAN_EDITORS
 from hfi.family_page.section_editors import MeasureEditor, PlanReferenceEditor
 from hfi.family_page.week_views import Day, minute
 from hfi.filters import short_date
 from hfi.plan.department import registry
-from hfi.texts import _
+from hfi.texts import _, language
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ def editor_of(kind: str, section_id: str) -> Editor:
     if section_id:
         section = registry().by_id[section_id]
         return MeasureEditor(section) if kind == "measure" else PlanReferenceEditor(section)
-    return next(one for one in (*PLAN_EDITORS, ConfidenceEditor()) if one.kind == kind)
+    return next(one for one in (*PLAN_EDITORS, GROUND, ConfidenceEditor()) if one.kind == kind)
 
 
 def week_links(reference: str, monday: date) -> list[tuple[str, str, str]]:
@@ -77,7 +80,12 @@ def period(start: date | None, end: date | None) -> str:
     return _("Until %(day)s", day=short_date(end, year=True)) if end else "–"
 
 
+def consent_words() -> Words:
+    """What people are told before they answer, in the language of whoever reads it to them."""
+    return consent_text(clock.today()).words[language()]
+
+
 def init_app(app: Flask) -> None:
     """Make the functions known to the templates."""
-    for function in (adding, section_url, week_links, day_spans, day_clashes, period):
+    for function in (adding, section_url, week_links, day_spans, day_clashes, period, consent_words):
         app.add_template_global(function)

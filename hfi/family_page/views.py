@@ -59,6 +59,10 @@ class Head:
     may_schedule: bool
     may_print: bool
     may_name: bool = False
+    may_read_log: bool = False
+    erased: bool = False
+    may_declare: bool = False
+    may_see_conflicts: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,7 @@
 
 import uuid
 
-from flask import abort
-
-from hfi.access.terms import Action, Level
+from hfi.access.terms import Action, Level, Why
 from hfi.audit import service as audit
 from hfi.extensions import db
 from hfi.family_page.dossier import Dossier
@@ -20,8 +18,7 @@ def open_form(dossier: Dossier) -> NamingForm:
     """The form, with its lists. 403 for somebody who may name nobody for anything."""
     whats = offered(dossier)
     if not whats:
-        db.session.commit()
-        abort(403)
+        audit.refuse(dossier.access.reader, dossier.access.id, "named", Why.NOT_THE_OFFICE)
     form = NamingForm(data={"item": str(uuid.uuid4()), "from_on": dossier.today})
     form.what.choices = options([NOBODY, *whats])
     form.user_id.choices = options([NOBODY, *colleagues(dossier)])

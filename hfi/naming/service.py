@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from hfi.access.models import Naming
 from hfi.access.terms import Level
+from hfi.audit import service as audit
 from hfi.extensions import db
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.editing import new_id
@@ -19,9 +20,10 @@ from hfi.naming.queries import IDENTITY, may_name, offered, what_of
 def name_somebody(dossier: Dossier, form: Any) -> None:
     """Store the naming; the same form twice makes one. 403 for what the reader may not name this person for."""
     what, user_id = form.what.data, form.user_id.data
-    if not may_name(dossier, what, user_id):
-        db.session.commit()
-        abort(403)
+    decision = may_name(dossier, what, user_id)
+    if not decision:
+        audit.refuse(dossier.access.reader, dossier.access.id, "named", decision.why)
+    audit.because(decision.why)
     identity = what == IDENTITY
     naming = Naming(
         id=new_id(form.item.data),
@@ -44,9 +46,10 @@ def end_naming(dossier: Dossier, item: uuid.UUID) -> None:
     if naming is None or what_of(naming) not in dict(offered(dossier)):
         db.session.rollback()
         abort(404)
-    if not may_name(dossier, what_of(naming), naming.user_id):
-        db.session.rollback()
-        abort(403)
+    decision = may_name(dossier, what_of(naming), naming.user_id)
+    if not decision:
+        audit.refuse(dossier.access.reader, dossier.access.id, "named", decision.why)
+    audit.because(decision.why)
     yesterday = dossier.today - timedelta(days=1)
     if naming.to_on is None or naming.to_on > yesterday:
         naming.to_on = yesterday

@@ -3,7 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,13 +11,13 @@ import sqlalchemy as sa
 from hfi import clock
 from hfi.access.models import User
 from hfi.access.principal import Principal
-from hfi.audit.models import AuditEntry
-from hfi.consent.models import Consent, Extent
-from hfi.consent.queries import reading_side
+from hfi.access.terms import Level
+from hfi.audit.models import AuditEntry, Revision
+from hfi.audit.queries import of_entry
+from hfi.consent.queries import NEEDED, load_people, load_shares, reading_side
 from hfi.extensions import db
-from hfi.families.models import Person, PersonKind
+from hfi.families.models import PersonKind
 from hfi.overview.mine import MyFamilies, MyFamily
-from hfi.overview.rows import CHANGES
 from hfi.overview.sentences import PLAN_KINDS, SECTION_KINDS, sentence
 from hfi.overview.views import Change, Changes
 from hfi.plan.department import registry
@@ -28,7 +28,7 @@ MOST_ENTRIES = 500
 
 
 def load_changes(reader: Principal, mine: MyFamilies, seen_at: datetime | None) -> Changes:
-    """What colleagues did since. Two queries."""
+    """What colleagues did since. Three queries."""
     until = clock.now()
     entries = load_entries(reader, mine, seen_at or until - FIRST_LOOK, until)
     shared = load_shared(reader, mine)
@@ -41,49 +41,44 @@ def load_entries(reader: Principal, mine: MyFamilies, since: datetime, until: da
         sa.select(
             AuditEntry.family_id,
             AuditEntry.at,
-            AuditEntry.action,
-            AuditEntry.kind,
-            AuditEntry.section,
-            AuditEntry.what,
+            Revision.action,
+            Revision.kind,
+            Revision.section,
+            Revision.fields,
             User.name,
             User.department,
         )
+        .join(Revision, of_entry())
         .join(User, User.id == AuditEntry.actor_id)
         .where(AuditEntry.family_id.in_(mine), AuditEntry.at > since, AuditEntry.at <= until)
-        .where(AuditEntry.action.in_(CHANGES), AuditEntry.kind.in_(PLAN_KINDS + SECTION_KINDS))
+        .where(Revision.kind.in_(PLAN_KINDS + SECTION_KINDS))
         .where(AuditEntry.actor_id != reader.user_id)
-        .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+        .order_by(AuditEntry.at.desc(), AuditEntry.seq.desc(), Revision.id)
         .limit(MOST_ENTRIES)
     )
     return list(db.session.execute(statement))
 
 
-def load_shared(reader: Principal, mine: MyFamilies) -> dict[uuid.UUID, frozenset[str]]:
-    """The departments that everybody in a household lets share everything with the reader's side, by family."""
-    statement = (
-        sa.select(Person.family_id, Person.id, Consent.owner)
-        .outerjoin(Consent, sa.and_(Consent.person_id == Person.id, live_towards(reader, clock.today())))
-        .where(Person.family_id.in_(mine), Person.kind != PersonKind.NETWORK)
-        .where(sa.or_(Person.left_on.is_(None), Person.left_on > clock.today()))
-    )
-    owners: dict[uuid.UUID, dict[uuid.UUID, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in db.session.execute(statement):
-        owners[row.family_id][row.id].add(row.owner)
-    return {one: frozenset(set.intersection(*people.values())) for one, people in owners.items()}
+Shared = frozenset[tuple[str, Level]]
+"""Departments, and the levels of which everybody in a household lets them share."""
 
 
-def live_towards(reader: Principal, today: date) -> sa.ColumnElement[bool]:
-    """Consents that let the reader's side see everything today."""
-    return sa.and_(
-        Consent.reader == reading_side(reader),
-        Consent.extent == Extent.FULL,
-        Consent.given_on <= today,
-        Consent.expires_on >= today,
-        Consent.withdrawn_on.is_(None),
-    )
+def load_shared(reader: Principal, mine: MyFamilies) -> dict[uuid.UUID, Shared]:
+    """What everybody in a household lets be shared with the reader's side, by family. Two queries."""
+    people = load_people(list(mine))
+    sharing = load_shares(list(mine), people).towards(reading_side(reader))
+    homes: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
+    for row in people:
+        if row.kind is not PersonKind.NETWORK and (row.left_on is None or row.left_on > clock.today()):
+            homes[row.family_id].append(row.id)
+    owners = {owner for owner, _person in sharing.given}
+    return {
+        family: frozenset((owner, level) for owner in owners for level in NEEDED if sharing.covers(owner, home, level))
+        for family, home in homes.items()
+    }
 
 
-def told(mine: MyFamilies, shared: dict[uuid.UUID, frozenset[str]], entries: list[Any]) -> Iterator[Change]:
+def told(mine: MyFamilies, shared: dict[uuid.UUID, Shared], entries: list[Any]) -> Iterator[Change]:
     """The changes that the reader may know of; what one person did several times on a day is told once."""
     done = set()
     for row in entries:
@@ -94,10 +89,10 @@ def told(mine: MyFamilies, shared: dict[uuid.UUID, frozenset[str]], entries: lis
             yield Change(family.name, row.at, row.name, family.mark_of(row.department), words)
 
 
-def may_know(family: MyFamily, row: Any, shared: frozenset[str]) -> bool:
+def may_know(family: MyFamily, row: Any, shared: Shared) -> bool:
     """Whether the reader may know that there is something in the section at all; the joint plan is for all attached."""
     if row.kind in PLAN_KINDS:
         return True
     section = registry().by_id.get(row.section)
     owner = registry().owner(section.area, family.programme) if section else ""
-    return section is not None and bool(family.section_decision(section.id, shared=owner in shared))
+    return section is not None and bool(family.section_decision(section.id, shared=(owner, section.level) in shared))

@@ -1,13 +1,11 @@
 """The filter of the list, the search, and the note that everything was seen."""
 
 import re
-from datetime import datetime
 from typing import Any
 
-from wtforms import Field, HiddenField, SelectField
+from wtforms import Field, SelectField
 from wtforms.validators import ValidationError
 
-from hfi import clock
 from hfi.fields import BaseForm, LineField, options
 from hfi.overview.lists import State, Wanted
 from hfi.programmes.model import programmes
@@ -92,16 +90,3 @@ class SearchForm(AskingForm):
                 self.q.errors = [gettext("A CPR number may not stand in an address. Write it here, and search again.")]
                 return ""
         return text
-
-
-class SeenForm(BaseForm):
-    """The moment until which the page told what colleagues changed."""
-
-    until = HiddenField()
-
-    def moment(self) -> datetime | None:
-        """The moment, never a later one than now; None when it cannot be read."""
-        try:
-            return min(datetime.fromisoformat(self.until.data or ""), clock.now())
-        except (ValueError, TypeError):
-            return None

@@ -40,7 +40,7 @@ class Wanted:
 
 
 def load_list(reader: Principal, wanted: Wanted, after: str = "") -> FamilyList:
-    """The families after the one with this reference, from the beginning when there is none. At most five queries."""
+    """The families after the one with this reference, or from the beginning. At most five queries, and the log's."""
     today = clock.today()
     conditions = conditions_of(wanted)
     statement = select_families(reader, today).where(*conditions).limit(PAGE + 1)

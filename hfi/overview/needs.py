@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from hfi import clock
 from hfi.consent.models import Consent
@@ -28,7 +29,8 @@ def late_agreements(today: date) -> Conditions:
 
 def expiring_consents(today: date) -> Conditions:
     """The family's consents that run out soon, of people who are part of the plan."""
-    gone = sa.exists().where(Person.id == Consent.person_id, Person.left_on <= today)
+    person = aliased(Person)
+    gone = sa.exists().where(person.id == Consent.person_id, person.left_on <= today)
     return Consent.family_id == Family.id, *running_out(today), ~gone
 
 

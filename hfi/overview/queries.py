@@ -15,7 +15,7 @@ from hfi.overview.views import Changes, Overview
 
 
 def load_overview(reader: Principal) -> Overview:
-    """Everything on the page `/`; nine queries and the log's insert, however many families there are."""
+    """Everything on the page `/`; ten queries and the log's three, however many families there are."""
     today = clock.today()
     mine = load_mine(reader, today)
     meetings = load_meetings(mine, today)

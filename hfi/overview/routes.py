@@ -6,8 +6,12 @@ from hfi import clock, hx
 from hfi.access.guard import requires
 from hfi.access.principal import principal
 from hfi.access.roles import Right
+from hfi.emergency.queries import load_waiting
+from hfi.notices.forms import SeenForm
+from hfi.notices.queries import load_notices
 from hfi.overview import service
-from hfi.overview.forms import FilterForm, SearchForm, SeenForm
+from hfi.overview.consents import load_ending, load_law
+from hfi.overview.forms import FilterForm, SearchForm
 from hfi.overview.lists import load_list
 from hfi.overview.queries import load_new_changes, load_overview
 from hfi.overview.search import find
@@ -29,14 +33,21 @@ def area_icons() -> list[tuple[str, str]]:
 @blueprint.get("/")
 @requires(Right.OVERVIEW_READ)
 def show() -> Response:
-    """My overview; managers begin with the caseload, and roles without families with what their role is for."""
+    """My overview; managers begin with the caseload, the data-protection officer with the log, and others without
+    families with what their role is for.
+    """
     reader = principal()
     if reader.has(Right.CASELOAD_READ):
         return make_response(redirect(url_for("caseload.show"), 303))
+    notices = load_notices(reader)
+    if reader.has(Right.EMERGENCY_REVIEW):
+        waiting = load_waiting(reader)
+        return make_response(render_template("overview/officer.html", notices=notices, waiting=waiting))
     overview = load_overview(reader) if reader.has(Right.FAMILY_READ) else None
     if not overview or not overview.families:
-        return make_response(render_template("overview/nothing.html", role=reader.role.value))
-    return make_response(render_template("overview/show.html", page=overview, refreshed=hx.wants_fragment()))
+        return make_response(render_template("overview/nothing.html", role=reader.role.value, notices=notices))
+    page = render_template("overview/show.html", page=overview, notices=notices, refreshed=hx.wants_fragment())
+    return make_response(page)
 
 
 @blueprint.post("/overview/seen")
@@ -60,6 +71,20 @@ def families() -> Response:
     after = request.args.get("after", "")
     page = load_list(principal(), form.wanted(), after)
     return make_response(render_template("overview/families.html", form=form, page=page, paged=bool(after)))
+
+
+@blueprint.get("/consents")
+@requires(Right.SHARING_WRITE)
+def consents() -> Response:
+    """Whose consent runs out soon, in the families that I work with."""
+    return make_response(render_template("overview/consents.html", rows=load_ending(principal())))
+
+
+@blueprint.get("/grounds")
+@requires(Right.GROUNDS_READ)
+def grounds() -> Response:
+    """What is shared by law today: for the data-protection officer."""
+    return make_response(render_template("overview/grounds.html", rows=load_law(principal())))
 
 
 @blueprint.route("/search", methods=["GET", "POST"])

@@ -13,7 +13,8 @@ from hfi.access.models import Attachment, AttachmentKind, User
 from hfi.access.principal import Principal
 from hfi.access.roles import Role
 from hfi.access.terms import Why
-from hfi.audit.models import AuditEntry
+from hfi.audit.models import AuditEntry, Revision
+from hfi.audit.queries import of_entry
 from hfi.extensions import db
 from hfi.families.models import Family
 from hfi.families.scope import in_force, visible_families
@@ -21,7 +22,6 @@ from hfi.meetings.models import PlanMeeting
 from hfi.overview.needs import needs_columns
 from hfi.overview.views import FamilyName, FamilyRow, Needs
 
-CHANGES = ("create", "update", "delete")
 UNTOLD = "confidence"
 """The log's name of confidential notes: not even when one was written may be seen in a list."""
 Ids = Collection[uuid.UUID]
@@ -55,8 +55,8 @@ def next_meeting(today: date) -> sa.ScalarSelect[Any]:
 
 def last_change() -> sa.ScalarSelect[Any]:
     """When anybody last changed anything that is not confidential."""
-    told = AuditEntry.action.in_(CHANGES), AuditEntry.kind != UNTOLD
-    changes = sa.select(AuditEntry.at).where(AuditEntry.family_id == Family.id, *told)
+    told = sa.exists().where(of_entry(), Revision.kind != UNTOLD)
+    changes = sa.select(AuditEntry.at).where(AuditEntry.family_id == Family.id, AuditEntry.revisions != "", told)
     return changes.order_by(AuditEntry.at.desc()).limit(1).scalar_subquery()
 
 

@@ -64,6 +64,6 @@ def sentence(row: Any) -> str:
 
 def telling(row: Any) -> LazyString | None:
     """The sentence for a change of just these fields."""
-    fields = set(row.what.split(","))
+    fields = set(row.fields.split(","))
     found = (words for kind, among, words in TELLING if row.kind == kind and fields <= among)
     return next(found, None) if row.action == "update" else None

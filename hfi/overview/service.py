@@ -6,10 +6,10 @@ import sqlalchemy as sa
 
 from hfi.access.models import User
 from hfi.access.principal import Principal
-from hfi.extensions import db
+from hfi.extensions import system_session
 
 
 def mark_seen(reader: Principal, until: datetime) -> None:
     """The reader has seen what colleagues changed until that moment; later changes stay new."""
-    db.session.execute(sa.update(User).where(User.id == reader.user_id).values(changes_seen_at=until))
-    db.session.commit()
+    with system_session() as session:
+        session.execute(sa.update(User).where(User.id == reader.user_id).values(changes_seen_at=until))

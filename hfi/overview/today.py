@@ -9,7 +9,9 @@ import sqlalchemy as sa
 from hfi import clock
 from hfi.access.principal import Principal
 from hfi.extensions import db
-from hfi.families.models import Person
+from hfi.families.keys import WRAPPED
+from hfi.families.models import FamilyKey, Person
+from hfi.families.sealing import opened
 from hfi.filters import and_list, first_name
 from hfi.meetings.models import PlanMeeting
 from hfi.overview.mine import MyFamilies, MyFamily
@@ -47,6 +49,7 @@ def load_appointments(reader: Principal, mine: MyFamilies, today: date) -> list[
     """Today's appointments of live measures that the reader is responsible for, with the names of those who attend."""
     statement = (
         sa.select(
+            Appointment.id,
             Appointment.family_id,
             Appointment.section_id,
             Appointment.title,
@@ -57,12 +60,16 @@ def load_appointments(reader: Principal, mine: MyFamilies, today: date) -> list[
             sa.or_(Appointment.sensitive, Measure.sensitive).label("sensitive"),
             attending().label("people"),
             somebody_protected().label("protected"),
+            *WRAPPED,
         )
+        .outerjoin(FamilyKey, FamilyKey.family_id == Appointment.family_id)
         .join(Measure, Measure.id == Appointment.measure_id)
         .where(Appointment.family_id.in_(mine), Measure.responsible_id == reader.user_id)
         .where(Measure.status.in_(LIVE_STATUSES), may_take_place(today))
     )
-    return [row for row in db.session.execute(statement) if row.from_on.weekday() == today.weekday()]
+    return opened(
+        Appointment, (row for row in db.session.execute(statement) if row.from_on.weekday() == today.weekday())
+    )
 
 
 def may_take_place(day: date) -> sa.ColumnElement[bool]:

@@ -3,10 +3,10 @@
 import uuid
 from typing import Any
 
-from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import ValidationError
 
-from hfi.fields import DateField, EditForm, LineField, TextField, WholeNumberField, options, required
+from hfi.fields import DateField, EditForm, IdsField, LineField, TextField, WholeNumberField, options, required, row_id
 from hfi.plan.models import (
     MEASURE_STATUS_TITLES,
     SECTOR_PLAN_STATUS_TITLES,
@@ -25,11 +25,6 @@ def optional_id(text: Any) -> uuid.UUID | None:
     return row_id(text) if text else None
 
 
-def row_id(text: Any) -> uuid.UUID:
-    """The id of a chosen row. Raises ValueError."""
-    return text if isinstance(text, uuid.UUID) else uuid.UUID(text)
-
-
 class IdField(SelectField):
     """A choice of one row, or of none."""
 
@@ -40,13 +35,6 @@ class IdField(SelectField):
         """An empty choice is the choice of nobody."""
         if self.data is not None:
             super().pre_validate(form)
-
-
-class IdsField(SelectMultipleField):
-    """A choice of several rows."""
-
-    def __init__(self, label: Any, **more: Any) -> None:
-        super().__init__(label, coerce=row_id, **more)
 
 
 def kept_from_field() -> IdsField:

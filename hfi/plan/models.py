@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from hfi.columns import FamilyScoped, UtcDateTime, Versioned, choice
+from hfi.columns import FamilyData, FamilyScoped, UtcDateTime, Versioned, choice, sealed, sealed_json
 from hfi.extensions import Model
 from hfi.texts import LazyString, _l
 
@@ -71,16 +71,16 @@ class Measure(FamilyScoped, Versioned, Model):
 
     section_id: Mapped[str] = mapped_column(sa.String(80), index=True)
     type_key: Mapped[str] = mapped_column(sa.String(60))
-    title: Mapped[str] = mapped_column(sa.String(200))
-    plain_words: Mapped[str] = mapped_column(sa.Text, default="")
+    title: Mapped[str] = sealed()
+    plain_words: Mapped[str] = sealed()
     responsible_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("users.id"))
-    provider: Mapped[str] = mapped_column(sa.String(200), default="")
+    provider: Mapped[str] = sealed()
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     status: Mapped[MeasureStatus] = mapped_column(choice(MeasureStatus), default=MeasureStatus.PROPOSED)
-    status_reason: Mapped[str] = mapped_column(sa.Text, default="")
-    next_step: Mapped[str] = mapped_column(sa.Text, default="")
-    legal_ground: Mapped[str] = mapped_column(sa.String(200), default="")
+    status_reason: Mapped[str] = sealed()
+    next_step: Mapped[str] = sealed()
+    legal_ground: Mapped[str] = sealed()
     sensitive: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     person_links: Mapped[list["MeasurePerson"]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
@@ -88,14 +88,13 @@ class Measure(FamilyScoped, Versioned, Model):
     kept_from_links: Mapped[list["MeasureKeptFrom"]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
 
 
-class MeasurePerson(Model):
+class MeasurePerson(FamilyData, Model):
     """Whom a measure is for."""
 
     __tablename__ = "measure_persons"
 
     measure_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("measures.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("persons.id"), primary_key=True)
-    family_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("families.id", ondelete="CASCADE"), index=True)
 
     @property
     def target_id(self) -> uuid.UUID:
@@ -103,14 +102,13 @@ class MeasurePerson(Model):
         return self.person_id
 
 
-class MeasureGoal(Model):
+class MeasureGoal(FamilyData, Model):
     """The shared goals that a measure serves."""
 
     __tablename__ = "measure_goals"
 
     measure_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("measures.id", ondelete="CASCADE"), primary_key=True)
     goal_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("goals.id"), primary_key=True)
-    family_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("families.id", ondelete="CASCADE"), index=True)
 
     @property
     def target_id(self) -> uuid.UUID:
@@ -118,14 +116,13 @@ class MeasureGoal(Model):
         return self.goal_id
 
 
-class MeasureKeptFrom(Model):
+class MeasureKeptFrom(FamilyData, Model):
     """Who shall not see a measure on paper, because the child asked for it."""
 
     __tablename__ = "measure_kept_from"
 
     measure_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("measures.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("persons.id"), primary_key=True)
-    family_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("families.id", ondelete="CASCADE"), index=True)
 
     @property
     def target_id(self) -> uuid.UUID:
@@ -158,7 +155,7 @@ class Agreement(FamilyScoped, Versioned, Model):
     kept_from_links: Mapped[list["AgreementKeptFrom"]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
 
 
-class AgreementKeptFrom(Model):
+class AgreementKeptFrom(FamilyData, Model):
     """Who shall not see an agreement on paper, because the child asked for it."""
 
     __tablename__ = "agreement_kept_from"
@@ -167,7 +164,6 @@ class AgreementKeptFrom(Model):
         sa.ForeignKey("agreements.id", ondelete="CASCADE"), primary_key=True
     )
     person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("persons.id"), primary_key=True)
-    family_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("families.id", ondelete="CASCADE"), index=True)
 
     @property
     def target_id(self) -> uuid.UUID:
@@ -185,8 +181,8 @@ class SectionRecord(FamilyScoped, Versioned, Model):
     __table_args__ = (sa.UniqueConstraint("family_id", "section_id"),)
 
     section_id: Mapped[str] = mapped_column(sa.String(80))
-    assessment: Mapped[str] = mapped_column(sa.Text, default="")
-    details: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+    assessment: Mapped[str] = sealed()
+    details: Mapped[dict[str, Any]] = sealed_json()
     ready: Mapped[bool] = mapped_column(default=False)
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     confirmed_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("users.id"))
@@ -194,7 +190,7 @@ class SectionRecord(FamilyScoped, Versioned, Model):
     kept_from_links: Mapped[list["SectionKeptFrom"]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
 
 
-class SectionPerson(Model):
+class SectionPerson(FamilyData, Model):
     """Whom a section's own text concerns."""
 
     __tablename__ = "section_persons"
@@ -203,7 +199,6 @@ class SectionPerson(Model):
         sa.ForeignKey("section_records.id", ondelete="CASCADE"), primary_key=True
     )
     person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("persons.id"), primary_key=True)
-    family_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("families.id", ondelete="CASCADE"), index=True)
 
     @property
     def target_id(self) -> uuid.UUID:
@@ -211,7 +206,7 @@ class SectionPerson(Model):
         return self.person_id
 
 
-class SectionKeptFrom(Model):
+class SectionKeptFrom(FamilyData, Model):
     """Who shall not see a section's own text on paper, because the child asked for it."""
 
     __tablename__ = "section_kept_from"
@@ -220,7 +215,6 @@ class SectionKeptFrom(Model):
         sa.ForeignKey("section_records.id", ondelete="CASCADE"), primary_key=True
     )
     person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("persons.id"), primary_key=True)
-    family_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("families.id", ondelete="CASCADE"), index=True)
 
     @property
     def target_id(self) -> uuid.UUID:
@@ -254,8 +248,8 @@ class SectorPlan(FamilyScoped, Versioned, Model):
     status: Mapped[SectorPlanStatus] = mapped_column(choice(SectorPlanStatus), default=SectorPlanStatus.PLANNED)
     dated_on: Mapped[date | None]
     deadline_on: Mapped[date | None]
-    reference: Mapped[str] = mapped_column(sa.String(80), default="")
-    lines: Mapped[str] = mapped_column(sa.Text, default="")
+    reference: Mapped[str] = sealed()
+    lines: Mapped[str] = sealed()
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

@@ -12,9 +12,9 @@ from wtforms import BooleanField, Field, Form, FormField
 from wtforms.validators import ValidationError
 
 from hfi import clock
-from hfi.fields import AmountField, ClockField, DateField, EditForm, TextField, WTFormsMessages
+from hfi.fields import AmountField, ClockField, DateField, EditForm, IdsField, TextField, WTFormsMessages
 from hfi.filters import short_date
-from hfi.plan.forms import IdsField, kept_from_field
+from hfi.plan.forms import kept_from_field
 from hfi.texts import LazyString, _l, gettext
 
 COMMON = ("assessment", "ready", "person_ids", "kept_from_ids")

@@ -1,19 +1,15 @@
 """What the rule lets this reader print for one recipient: asked for each section, measure, time and agreement."""
 
 import uuid
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-import sqlalchemy as sa
-
 from hfi import clock
 from hfi.access.models import AttachmentKind
 from hfi.access.terms import Action, Level, Recipient
-from hfi.consent.models import COORDINATION, Consent, Extent
+from hfi.consent.models import COORDINATION, Extent
 from hfi.consent.queries import Sharing
-from hfi.extensions import db
 from hfi.family_page import rights
 from hfi.family_page.dossier import Dossier, ids_of
 from hfi.family_page.present import contact
@@ -35,28 +31,13 @@ class Judge:
         return frozenset(one.id for one in self.dossier.household if not one.lives_elsewhere)
 
     @cached_property
-    def consents(self) -> list[Any]:
-        """All consents of the family that hold today. One query."""
-        today = self.dossier.today
-        statement = sa.select(Consent.owner, Consent.reader, Consent.person_id, Consent.extent).where(
-            Consent.family_id == self.dossier.access.id,
-            Consent.given_on <= today,
-            Consent.expires_on >= today,
-            Consent.withdrawn_on.is_(None),
-        )
-        return list(db.session.execute(statement.order_by(Consent.extent.desc())))
-
-    @cached_property
     def sides(self) -> dict[str, Sharing]:
         """What each department at work with the family, and its coordinator, is let see."""
-        given: dict[str, dict[tuple[str, uuid.UUID], Extent]] = defaultdict(dict)
-        for row in self.consents:
-            given[row.reader][row.owner, row.person_id] = row.extent
-        return {side: Sharing(given[side]) for side in {side_of(one) for one in self.dossier.team}}
+        return {side: self.dossier.shares.towards(side) for side in {side_of(one) for one in self.dossier.team}}
 
-    def shared_with_all(self, owner: str, people: People) -> bool:
+    def shared_with_all(self, owner: str, people: People, level: Level) -> bool:
         """Whether everybody concerned lets the owner share it with all who are at work with the family."""
-        return all(sharing.covers(owner, people) for side, sharing in self.sides.items() if side != owner)
+        return all(sharing.covers(owner, people, level) for side, sharing in self.sides.items() if side != owner)
 
     def allows(self, section: Section, level: Level, people: People, kept_from: People = ()) -> bool:
         """Whether content of the section about these people may be on the paper."""
@@ -68,7 +49,7 @@ class Judge:
         }
         if self.paper.recipient is Recipient.PROFESSIONALS:
             owner = registry().owner(section.area, self.dossier.programme)
-            terms["shared"] = self.shared_with_all(owner, people)
+            terms["shared"] = self.shared_with_all(owner, people, level)
         elif self.paper.recipient is Recipient.HOUSEHOLD and self.home.isdisjoint(people):
             return False
         return bool(rights.content_decision(self.dossier, section, level, Action.PRINT, people, **terms))
@@ -118,7 +99,7 @@ def allowed_on_paper(dossier: Dossier, paper: Paper) -> Allowed:
         appointments=frozenset(appointments_on_paper(judge, measures)),
         agreements=frozenset(row.id for row in dossier.agreements if judge.allows_agreement(row)),
         team=tuple(contact(dossier, row) for row in dossier.team),
-        sharing_owners=frozenset(row.owner for row in judge.consents if row.extent is Extent.FULL),
+        sharing_owners=frozenset(sharing_owners(dossier)),
         own_facts=own_facts(dossier, paper),
     )
 
@@ -136,6 +117,12 @@ def appointments_on_paper(judge: Judge, measures: dict[uuid.UUID, Any]) -> Itera
     for row in judge.dossier.appointments:
         if judge.allows_item(row) and (row.measure_id is None or row.measure_id in measures):
             yield row.id
+
+
+def sharing_owners(dossier: Dossier) -> Iterator[str]:
+    """The departments of which somebody in the family lets others see more than times."""
+    ways = dossier.shares.cells.items()
+    return (owner for (_one, owner, _reader), cell in ways if cell.extent.rank >= Extent.FULL.rank)
 
 
 def own_facts(dossier: Dossier, paper: Paper) -> OwnFacts | None:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from hfi import clock
 from hfi.access.terms import Recipient
+from hfi.consent.rules import rules
 from hfi.families.models import PersonKind
 from hfi.family_page.page_view import FamilyPage
 from hfi.family_page.section_views import MeasureView, SectionDetails, SectionView
@@ -19,7 +20,6 @@ from hfi.family_page.week_views import Week
 from hfi.filters import and_list, first_name
 from hfi.plan.department import Mark
 from hfi.plan.models import AgreementStatus, GoalStatus, MeasureStatus
-from hfi.plan.section import YOUNG_FROM
 from hfi.printing.recipient import Paper
 from hfi.printing.views import (
     Allowed,
@@ -233,8 +233,9 @@ def signatures(page: FamilyPage, home: Iterable[Member], paper: Paper) -> Iterab
     Then those whom the family calls.
     """
     signing = [one for one in page.head.members if one.id == paper.person] if paper.person else home
+    own_answer_from = rules(clock.today()).own_answer_from_years
     for member in signing:
-        if member.kind is PersonKind.ADULT or (member.age or 0) >= YOUNG_FROM:
+        if member.kind is PersonKind.ADULT or (member.age or 0) >= own_answer_from:
             yield member.name
     yield from (contact.name for contact in page.head.contacts)
     if page.head.coordinator:

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from flask import abort
 
 from hfi.access.terms import Action, Level
+from hfi.audit import service as audit
 from hfi.extensions import db
 from hfi.families.scope import FamilyAccess
+from hfi.family_page.consent_views import Matrix
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.page_view import FamilyPage
 from hfi.family_page.present import present_agreements, present_goals, present_head, present_story
@@ -54,12 +56,14 @@ def load_choice(access: FamilyAccess, wanted: str) -> PrintPage:
 
 def open_paper(access: FamilyAccess, wanted: str) -> tuple[Dossier, Paper]:
     """The family's rows and the recipient. 403 for those who may not print, 404 when nobody is called so."""
+    decision = access.decide(Action.PRINT, Level.PLAN)
+    if not decision:
+        audit.refuse(access.reader, access.id, "print", decision.why)
     dossier = Dossier(access)
-    may_print = access.decide(Action.PRINT, Level.PLAN)
-    paper = find_paper(dossier, wanted) if may_print else None
+    paper = find_paper(dossier, wanted)
     if paper is None:
         db.session.commit()
-        abort(404 if may_print else 403)
+        abort(404)
     return dossier, paper
 
 
@@ -74,6 +78,7 @@ def present_for_paper(dossier: Dossier) -> FamilyPage:
         week=present_week(dossier, sheet_monday(dossier.today)),
         sections=present_sections(dossier),
         agreements=present_agreements(dossier),
+        consents=Matrix(),
         nav=(),
     )
 

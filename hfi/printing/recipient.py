@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from hfi.access.terms import Concern, Recipient
+from hfi.consent.queries import asked
+from hfi.consent.rules import rules
+from hfi.consent.voices import custodians
 from hfi.families import cpr
 from hfi.families.models import PersonKind
 from hfi.family_page.dossier import Dossier
-from hfi.plan.section import YOUNG_FROM
 from hfi.texts import _
 
 HOUSEHOLD, PROFESSIONALS = "household", "professionals"
@@ -55,18 +57,21 @@ def papers(dossier: Dossier) -> tuple[Paper, ...]:
 
 def gets_own_paper(dossier: Dossier, person: Any) -> bool:
     """Whether somebody gets a paper of their own: the adults, and the young people who answer for themselves."""
-    return person.kind is not PersonKind.CHILD or (cpr.age(person.born_on, dossier.today) or 0) >= YOUNG_FROM
+    own_answer_from = rules(dossier.today).own_answer_from_years
+    return person.kind is not PersonKind.CHILD or (cpr.age(person.born_on, dossier.today) or 0) >= own_answer_from
 
 
 def person_paper(dossier: Dossier, person: Any) -> Paper:
     """The paper of one person."""
-    children = children_of(dossier) if person.kind is PersonKind.ADULT else frozenset()
+    children = children_of(dossier, person.id) if person.kind is PersonKind.ADULT else frozenset()
     return Paper(Recipient.PERSON, str(person.id), person.name, person.id, children)
 
 
-def children_of(dossier: Dossier) -> frozenset[uuid.UUID]:
-    """The children of the family's adults; the plan knows of no other children of theirs."""
-    return frozenset(one.id for one in dossier.household if one.kind is PersonKind.CHILD)
+def children_of(dossier: Dossier, parent: uuid.UUID) -> frozenset[uuid.UUID]:
+    """The children of whom this adult has custody; the plan knows of no other children of theirs."""
+    family = [asked(one) for one in dossier.everybody]
+    children = [one for one in dossier.household if one.kind is PersonKind.CHILD]
+    return frozenset(one.id for one in children if parent in custodians(asked(one), family, dossier.today))
 
 
 def find_paper(dossier: Dossier, value: str) -> Paper | None:

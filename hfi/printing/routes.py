@@ -6,6 +6,7 @@ from hfi.access.guard import requires
 from hfi.access.principal import principal
 from hfi.access.roles import Right
 from hfi.families.scope import open_family
+from hfi.printing.consent import consent_pdf, load_consent
 from hfi.printing.document import PrintUnavailableError
 from hfi.printing.paper import plan_pdf
 from hfi.printing.queries import load_choice, load_plan
@@ -30,6 +31,16 @@ def choose(ref: str) -> Response:
     """Whom the copy is for, and what it will show: looked at before anything is printed."""
     page = load_choice(open_family(principal(), ref), request.args.get("for", ""))
     return make_response(render_template("printing/choose.html", page=page))
+
+
+@blueprint.get("/families/<reference:ref>/consent.pdf")
+@requires(Right.FAMILY_PRINT)
+def consent(ref: str) -> Response:
+    """The consent form to sign, of one person (`for`) or of everybody at home; in Danish."""
+    access = open_family(principal(), ref)
+    with force_locale("da"):
+        document = consent_pdf(load_consent(access, request.args.get("for", "")))
+    return pdf_response(document, f"{access.reference}-consent.pdf")
 
 
 def pdf_response(document: bytes, name: str) -> Response:

@@ -3,8 +3,8 @@
 from wtforms import RadioField
 from wtforms.validators import ValidationError
 
-from hfi.fields import ClockField, DateField, EditForm, LineField, options, required
-from hfi.plan.forms import END_BEFORE_START, IdField, IdsField
+from hfi.fields import ClockField, DateField, EditForm, IdsField, LineField, options, required
+from hfi.plan.forms import END_BEFORE_START, IdField
 from hfi.schedule.models import Repeats
 from hfi.texts import _l
 

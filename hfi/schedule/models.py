@@ -7,7 +7,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from hfi.columns import FamilyScoped, Versioned, choice
+from hfi.columns import FamilyData, FamilyScoped, Versioned, choice, sealed
 from hfi.extensions import Model
 
 
@@ -29,18 +29,18 @@ class Appointment(FamilyScoped, Versioned, Model):
 
     section_id: Mapped[str] = mapped_column(sa.String(80))
     measure_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("measures.id", ondelete="CASCADE"), index=True)
-    title: Mapped[str] = mapped_column(sa.String(200))
+    title: Mapped[str] = sealed()
     repeats: Mapped[Repeats] = mapped_column(choice(Repeats))
     from_on: Mapped[date]
     until_on: Mapped[date | None]
     starts: Mapped[time]
     ends: Mapped[time]
-    place: Mapped[str] = mapped_column(sa.String(200), default="")
+    place: Mapped[str] = sealed()
     sensitive: Mapped[bool] = mapped_column(default=False)
     person_links: Mapped[list["AppointmentPerson"]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
 
 
-class AppointmentPerson(Model):
+class AppointmentPerson(FamilyData, Model):
     """Who attends an appointment."""
 
     __tablename__ = "appointment_persons"
@@ -49,7 +49,6 @@ class AppointmentPerson(Model):
         sa.ForeignKey("appointments.id", ondelete="CASCADE"), primary_key=True
     )
     person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("persons.id"), primary_key=True)
-    family_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("families.id", ondelete="CASCADE"), index=True)
 
     @property
     def target_id(self) -> uuid.UUID:

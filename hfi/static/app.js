@@ -31,6 +31,8 @@
   document.addEventListener("click", ({ target }) => {
     all("details.menu[open]").forEach((menu) => { menu.open = menu.contains(target); });
     if (target.closest("[data-close]")) errorRegion.replaceChildren();
+    // To log in again is no leaving: what was typed is kept as a draft.
+    if (target.closest("[data-leave]")) leaving = true;
   });
 
   // The section under the eye is the current one in the section nav.
@@ -58,7 +60,7 @@
   });
   addEventListener("beforeunload", (event) => { if (!leaving && dirtyIn(document).length) event.preventDefault(); });
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-    const threatened = detail.shouldSwap && dirtyIn(detail.target).some((form) => !form.contains(detail.requestConfig.elt));
+    const threatened = detail.shouldSwap && !detail.requestConfig.elt.matches(".kept") && dirtyIn(detail.target).some((form) => !form.contains(detail.requestConfig.elt));
     if (threatened) detail.shouldSwap = byHand(detail) && confirm(words("leave-message"));
     home = detail.target.closest("section[id]")?.id;
     // A form that makes place for its answer keeps nothing from being redrawn.

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from hfi import clock
 from hfi.access.models import LoginSession, User
-from tests.visitor import Visitor
+from tests.visitor import Visitor, form_data, parse, token_for
 from tests.world import PASSWORD
 
 
@@ -110,6 +110,30 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(visit):
     assert cookie.http_only and cookie.same_site == "Lax" and cookie.path == "/" and cookie.expires is None
 
 
+def test_in_production_the_cookie_is_tied_to_this_host_and_to_https(app, world, monkeypatch):
+    for name, value in {"SESSION_COOKIE_NAME": "__Host-hfi", "SESSION_COOKIE_SECURE": True}.items():
+        monkeypatch.setitem(app.config, name, value)
+    browser = app.test_client()
+    data = {**token_for_https(browser), "email": "mette@demo.example", "password": PASSWORD}
+    answer = browser.post("/login", base_url="https://localhost", data=data, headers={"Sec-Fetch-Site": "same-origin"})
+    (cookie,) = answer.headers.getlist("Set-Cookie")
+    assert cookie.startswith("__Host-hfi=") and answer.status_code == 303
+    parts = set(cookie.split("; ")[1:])
+    assert parts == {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"}
+
+
+def token_for_https(browser):
+    """The token of the login form, as the page has it over https."""
+    page = browser.get("/login", base_url="https://localhost").text
+    return form_data(parse(page).select_one("main form"))
+
+
+def test_logging_out_takes_our_own_cookie_and_no_other(visit):
+    answer = log_out(visit("Mette")).response
+    (cookie,) = answer.headers.getlist("Set-Cookie")
+    assert cookie.startswith("hfi=;") and "Max-Age=0" in cookie and '"cookies"' not in answer.headers["Clear-Site-Data"]
+
+
 def choose(visitor, language, **more):
     """By the menu's form."""
     form = visitor.find("form[action='/language']")
@@ -127,8 +151,8 @@ def test_the_language_is_the_users_own_and_stays(visit):
 def test_the_language_can_be_chosen_before_logging_in(app, world, stranger):
     assert stranger.get("/login").text.count('lang="da"') >= 1
     visitor = Visitor(stranger, world).open("/login")
-    token = visitor.find("[name=csrf_token]")["value"]
-    stranger.post("/language", data={"csrf_token": token, "language": "en", "next": "/login"})
+    token = token_for(stranger, "/language")
+    stranger.post("/language", data={**token, "language": "en", "next": "/login"})
     assert visitor.open("/login").find("html")["lang"] == "en"
 
 

@@ -10,7 +10,7 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from hfi.access.service import start_session
+from hfi.access.sessions import start_session
 from tests.world import World
 
 HERE = __name__.rpartition(".")[0]

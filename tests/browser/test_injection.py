@@ -1,7 +1,6 @@
 """What somebody writes stays text: it becomes no element, sends no request and swaps nothing, anywhere on the page."""
 
 import pytest
-import sqlalchemy as sa
 from playwright.sync_api import expect
 
 from hfi.families.models import Family, Person
@@ -30,8 +29,7 @@ WRITTEN = {
 def screen(enter, store, world):
     """The screen of somebody whose family has all of that in it; it says what was asked for and what popped up."""
     for model, names in WRITTEN.items():
-        fits = {name: EVIL[: model.__table__.c[name].type.length] for name in names}
-        store.run(sa.update(model).values(**fits))
+        store.rewrite(model, **{name: EVIL[: model.__table__.c[name].type.length] for name in names})
     screen = enter("Mette")
     screen.happened = []
     screen.on("dialog", lambda dialog: (screen.happened.append(dialog.message), dialog.dismiss()))

@@ -102,7 +102,7 @@ def test_what_is_said_of_one_person_needs_that_persons_consent(visit, world, sto
     """The section's measures are Karim's alone, so he opens the section; what stands there of Amina is still hers."""
     plant(world, store, WORK, "Karim")
     details = {"own": {}, "people": {f"p{world.people['Amina'].hex}": {"documentation": "HEMMELIGT"}}}
-    store.run(sa.update(SectionRecord).where(SectionRecord.section_id == WORK).values(details=details))
+    store.rewrite(SectionRecord, SectionRecord.section_id == WORK, details=details)
     plan = overdue_plan(world, WORK, world.people["Amina"])
     plan.lines = plan.reference = "HEMMELIGT"
     store.add(plan)

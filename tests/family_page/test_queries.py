@@ -11,6 +11,7 @@ from tests.world import OTHER_REFERENCE
 
 SMALL = f"/families/{OTHER_REFERENCE}"
 KEEPERS = {"social": "Mette", "employment": "Jonas", "leisure": "Emil", "health": "Hanne"}
+END = "audit_heads"
 FORMS = ["goals/new", "agreements/new", "members/new", "appointments/new", "story/edit", "facts/edit"]
 
 
@@ -37,9 +38,17 @@ def count(queries):
 
 
 def assert_a_third(fragment, page):
-    """The fragment's statements are at most a third of the page's."""
+    """The fragment's statements are at most a third of the page's, but for the log's end and the look for a draft."""
+    fragment = [one for one in fragment if "FROM drafts" not in one]
     tables = [re.findall(r"\b(?:FROM|INTO|UPDATE) (\w+)", one)[-1] for one in fragment]
+    assert tables.count(END) <= 2 and len(page) == len(besides_end(page)) + 2
+    fragment, page = besides_end(fragment), besides_end(page)
     assert len(fragment) * 3 <= len(page), f"{len(fragment)} of {len(page)}: {', '.join(tables)}"
+
+
+def besides_end(statements):
+    """The statements that are not about where the log ends: whatever was shown, there are two of them."""
+    return [one for one in statements if END not in one]
 
 
 @pytest.mark.parametrize("name", ["Mette", "Bo", "Sanne", "Lis"])
@@ -48,7 +57,8 @@ def test_the_page_costs_the_same_for_twelve_people_as_for_two(visit, world, stor
     settle_large(world, store)
     visitor = visit(name)
     small, large = count(visitor, SMALL), count(visitor, world.url)
-    assert len(small) == len(large) <= 20
+    # One of them counts the reader's notices, for the frame around every page.
+    assert len(small) == len(large) <= 21
 
 
 @pytest.mark.parametrize(
@@ -81,6 +91,7 @@ def test_another_departments_card_open_or_locked_costs_little_more_than_a_third(
     mette = visit("Mette")
     card, page = count(mette, f"{world.url}/{section}", HTMX), count(mette, world.url)
     # The page itself never asks for another department's card: whom it concerns, and who shares, has to be looked up.
+    card, page = besides_end(card), besides_end(page)
     assert len(card) <= len(page) // 3 + (2 if section == "children/attendance" else 1)
 
 

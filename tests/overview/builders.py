@@ -13,8 +13,9 @@ from werkzeug.test import TestResponse
 from hfi import clock
 from hfi.access.models import Attachment, AttachmentKind, User
 from hfi.access.roles import Profession, Role
-from hfi.access.service import start_session
+from hfi.access.sessions import start_session
 from hfi.audit.models import AuditEntry
+from hfi.audit.notes import Note, note
 from hfi.consent.models import Consent, Extent
 from hfi.extensions import db
 from hfi.families import cpr
@@ -23,6 +24,7 @@ from hfi.meetings.models import PlanMeeting
 from hfi.plan.models import Agreement, Goal, Measure, MeasurePerson, MeasureStatus
 from hfi.programmes.model import main_programme
 from hfi.schedule.models import Appointment, AppointmentPerson, Repeats
+from tests.visitor import token_for
 
 numbers = count(700)
 
@@ -109,8 +111,11 @@ def consent(of: Person, owner: str, reader: str, days_left: int = 200, **more: A
 def changed(of: Family, by: User, kind: str, action: str = "update", **more: Any) -> None:
     """A row of the log: a colleague changed something, an hour ago when nothing else is said."""
     values = {"at": clock.now() - timedelta(hours=1), "section": "", "what": "text"} | more
-    entry = AuditEntry(actor_id=by.id, family_id=of.id, kind=kind, action=action, **values)
-    saved(entry)
+    told = {"id": uuid.uuid4(), "item_id": uuid.uuid4(), "content": b"", "kind": kind, "action": action}
+    told |= {"fields": values["what"], "section": values["section"]}
+    row = Note(of.id, action, {"actor_id": by.id}, [told], values["at"])
+    note(db.session(), row)
+    db.session.commit()
 
 
 def day(in_days: int) -> date:
@@ -124,6 +129,7 @@ def saved(row: Any) -> Any:
     db.session.commit()
     db.session.refresh(row)
     db.session.expunge(row)
+    db.session.commit()
     return row
 
 
@@ -147,10 +153,8 @@ def log_of(actor: User, what: str) -> list[uuid.UUID]:
 
 
 def post(client: FlaskClient, url: str, headers: dict[str, str] | None = None, **values: str) -> TestResponse:
-    """Send a form with the token that every page of the logged-in user carries."""
-    token = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/").text)
-    assert token
-    return client.post(url, data={"csrf_token": token[1], **values}, headers=headers)
+    """Send a form with its token."""
+    return client.post(url, data={**token_for(client, url), **values}, headers=headers)
 
 
 def words(html: str, region: str = "") -> str:

@@ -10,6 +10,7 @@ from hfi.access.models import User
 from hfi.access.roles import Profession
 from hfi.extensions import db
 from hfi.families.models import Family
+from tests.conftest import empty_database
 from tests.overview import builders
 
 
@@ -17,9 +18,9 @@ from tests.overview import builders
 def nothing_left_behind(app: Flask) -> Iterator[None]:
     """The next test begins with an empty database."""
     yield
-    with app.app_context(), db.engine.begin() as connection:
-        for table in reversed(db.metadata.sorted_tables):
-            connection.execute(table.delete())
+    with app.app_context():
+        db.session.rollback()
+        empty_database()
 
 
 @pytest.fixture

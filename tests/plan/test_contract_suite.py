@@ -24,6 +24,7 @@ from tests.family_page.steps import (
     send,
     words,
 )
+from tests.visitor import token_for
 
 TEXT = "Vi har talt om, hvad der er lettere nu."
 OTHERS = "Det har en kollega skrevet imens."
@@ -152,8 +153,10 @@ def test_saving_is_logged_with_its_content_sealed(visit, keeper, section, url, p
     save(visitor, form, True, 200, assessment=TEXT)
     assert store.count(AuditEntry, AuditEntry.action != "read") == entries + 1
     assert store.count(Revision) == sealed + 1
-    entry = store.only(AuditEntry, AuditEntry.section == section.id, AuditEntry.actor_id == visitor.world.users[keeper])
-    assert (entry.kind, entry.item_id) == ("sectionrecord", record(store, section).id)
+    own = AuditEntry.section == section.id, AuditEntry.actor_id == visitor.world.users[keeper]
+    entry = store.only(AuditEntry, *own, AuditEntry.action != "read")
+    revision = store.only(Revision, Revision.item_id == record(store, section).id, Revision.seq == entry.seq)
+    assert revision.kind == "sectionrecord" and "assessment" in revision.fields
     assert "assessment" in entry.what and TEXT not in entry.what
 
 
@@ -192,12 +195,12 @@ def test_saying_that_it_is_still_right_confirms_it(visit, keeper, world, section
 @pytest.mark.parametrize("name", ["outsider", "Lis", "Ole", "Sanne"])
 def test_nobody_else_may_write_it(visit, name, outsider, section, url, store):
     visitor = visit(outsider if name == "outsider" else name).open(url.removesuffix(f"/{section.id}"))
-    token = visitor.find("input[name=csrf_token]")["value"]
     before = getattr(record(store, section), "version", 0)
     for path in ("edit", "measures/new", "plans/new"):
         assert visitor.client.get(f"{url}/{path}").status_code == 403, path
     for path in ("edit", "confirm", "measures/new", "plans/new"):
-        answer = visitor.client.post(f"{url}/{path}", data={"csrf_token": token, "assessment": TEXT})
+        data = {**token_for(visitor.client, f"{url}/{path}"), "assessment": TEXT}
+        answer = visitor.client.post(f"{url}/{path}", data=data)
         assert answer.status_code == 403, path
     assert getattr(record(store, section), "version", 0) == before
 
@@ -238,11 +241,11 @@ def test_the_locked_card_is_the_same_whether_anything_is_written(visit, keeper, 
 @both_ways
 def test_a_stranger_cannot_tell_the_family_from_one_that_never_was(visit, section, url, world, htmx):
     dorthe = visit("Dorthe").open("/")
-    token = {"csrf_token": dorthe.find("input[name=csrf_token]")["value"]}
     headers = HTMX if htmx else {}
     for path in ("", "/edit", "/measures/new", "/plans/new"):
         answers = [dorthe.client.get(one + path, headers=headers) for one in (url, elsewhere(url))]
         assert anonymous(answers[0]) == anonymous(answers[1]) and answers[0].status_code == 404, path
     for path in ("/edit", "/confirm", "/measures/new", "/plans/new"):
-        answers = [dorthe.client.post(one + path, headers=headers, data=token) for one in (url, elsewhere(url))]
+        both = [(one + path, token_for(dorthe.client, one + path)) for one in (url, elsewhere(url))]
+        answers = [dorthe.client.post(one, headers=headers, data=token) for one, token in both]
         assert anonymous(answers[0]) == anonymous(answers[1]) and answers[0].status_code == 404, path

@@ -80,7 +80,7 @@ def test_its_section_stands_on_the_page_and_is_edited_like_any_other(town):
     assert_as_if_reloaded(tom)
     record = Store(town[0]).only(SectionRecord, SectionRecord.section_id == "housing/home")
     assert record.details["own"] == {"paid_until": "2027-02-01"}
-    assert Store(town[0]).count(AuditEntry, AuditEntry.section == "housing/home") == 1
+    assert Store(town[0]).count(AuditEntry, AuditEntry.section == "housing/home", AuditEntry.action == "create") == 1
 
 
 def test_its_measures_come_from_its_own_catalogue(town):

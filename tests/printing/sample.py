@@ -4,6 +4,7 @@ import uuid
 from datetime import UTC, date, datetime, time, timedelta
 
 from hfi.families.models import PersonKind
+from hfi.family_page.consent_views import Matrix
 from hfi.family_page.page_view import FamilyPage
 from hfi.family_page.section_views import MeasureView, PersonDetails, SectionDetails, SectionView
 from hfi.family_page.views import AgreementView, Contact, GoalView, Head, Meeting, Member, Story
@@ -100,7 +101,7 @@ def section(area: str, *measures: MeasureView, persons: tuple[PersonDetails, ...
         confirmed_by="",
         ready=False,
     )
-    return SectionView(SECTIONS[area], anchor, area, MARKS[area], "attached", (), None, details, measures)
+    return SectionView(SECTIONS[area], anchor, area, MARKS[area], "attached", "", (), (), None, details, measures)
 
 
 def goal(number: int, title: str, words: str, numbers: tuple[int | None, ...], step: str, **more) -> GoalView:
@@ -309,5 +310,6 @@ PAGE = FamilyPage(
     week=week(SPOTS),
     sections=SECTION_VIEWS,
     agreements=AGREEMENTS,
+    consents=Matrix(),
     nav=(),
 )

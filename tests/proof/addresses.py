@@ -4,6 +4,7 @@ import re
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import Flask
@@ -13,14 +14,18 @@ from hfi import clock
 from hfi.access.guard import PUBLIC, needed_right
 from hfi.access.models import Naming
 from hfi.access.terms import Level
+from hfi.access_log.models import AuditCheck
 from hfi.confidences.models import Confidence, ConfidenceKind, ConfidenceReader
+from hfi.consent.models import Extent, LegalGround, LegalGroundPerson
 from hfi.extensions import system_session
+from hfi.families.models import Person, PersonKind
 from hfi.plan.department import Registry
 from hfi.plan.models import Measure, MeasurePerson, SectorPlan
-from tests.world import REFERENCE, World
+from tests.world import REFERENCE, World, consent
 
-# Logging in and out would end the visit; static files are the same for all.
-LEFT_OUT = {"static", "access.log_in", "access.log_out"}
+# Logging in and out would end the visit, and leaving an emergency the state; static files are the same for all; logins
+# are one's own (`tests/account`).
+LEFT_OUT = {"static", "access.log_in", "access.log_out", "account.end_login", "emergency.leave"}
 
 
 @dataclass(frozen=True)
@@ -56,9 +61,15 @@ def furnish(world: World, registry: Registry) -> Items:
             kind = section.measure_types[0].key if section.measure_types else "x"
             session.add(Measure(id=measure, type_key=kind, title="Tiltag", person_links=links, **own))
             session.add(SectorPlan(id=plan, kind="x", **own))
+        check = AuditCheck(id=uuid.uuid4(), month=date(2026, 10, 1), family_id=world.family, seq=1, rules="random")
+        session.add(check)
+        items["", "check"] = check.id
     items |= {("", "goal"): world.goal, ("", "agreement"): world.agreement, ("", "appointment"): world.appointment}
     items |= {("", "member"): world.people["Lina"], ("", "people"): world.people["Lina"]}
-    return items | {("", "confidence"): confide(world), ("", "named"): name_somebody(world)}
+    # Of these there are none: whoever may ask is told so.
+    items |= {("", "conflict"): uuid.uuid4(), ("", "review"): uuid.uuid4()}
+    items |= {("", "confidence"): confide(world), ("", "named"): name_somebody(world)}
+    return items | furnish_sharing(world)
 
 
 def confide(world: World) -> uuid.UUID:
@@ -83,6 +94,25 @@ def name_somebody(world: World) -> uuid.UUID:
     return naming
 
 
+def furnish_sharing(world: World) -> Items:
+    """Somebody whom nothing is about, with a consent; and a legal ground between departments that nobody is of.
+
+    So that taking them back changes nothing for the other addresses.
+    """
+    guest, said, ground, today = uuid.uuid4(), uuid.uuid4(), uuid.uuid4(), clock.today()
+    person = Person(id=guest, family_id=world.family, name="Gæst Solsikke", kind=PersonKind.HOUSEHOLD, position=9)
+    law = LegalGround(
+        id=ground, family_id=world.family, owner="XXX", reader="YYY", extent=Extent.FULL, paragraph="FVL § 28",
+        reason="En grund", from_on=today, to_on=today, recorded_at=clock.now(),
+        recorded_by_id=world.users["Stig"], person_links=[LegalGroundPerson(person_id=guest, family_id=world.family)],
+    )  # fmt: skip
+    with system_session() as session:
+        session.add(person)
+        session.flush()
+        session.add_all([consent(world, guest, "SOF", "BIF", id=said), law])
+    return {("", "asked"): guest, ("", "consent"): said, ("", "ground"): ground}
+
+
 def addresses(app: Flask, items: Items) -> Iterator[Address]:
     """Every method of every rule."""
     for rule in sorted(app.url_map.iter_rules(), key=lambda one: one.rule):
@@ -95,7 +125,8 @@ def address(app: Flask, rule: Rule, method: str, items: Items) -> Address:
     """The rule as somebody would call it."""
     section = section_of(app, rule.rule)
     kind = re.search(r"/(\w+?)s?/<uuid:item>", rule.rule)
-    item = items[section.id if section else "", kind[1]] if kind else None
+    name = "asked" if "<uuid:item>/consents" in rule.rule else kind[1] if kind else ""
+    item = items[section.id if section else "", name] if name else None
     values = {"reference:ref": REFERENCE, "uuid:item": str(item)}
     filled = re.sub(r"<any\((\w+),[^>]*>", r"\1", rule.rule)
     url = re.sub(r"<([^>]+)>", lambda found: values[found[1]], filled)

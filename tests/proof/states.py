@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from hfi import clock
 from hfi.access.models import Attachment, AttachmentKind, BreakGlass, BreakGlassCategory, Conflict, ConflictKind, User
 from hfi.access.terms import Relation
-from hfi.consent.models import Consent
+from hfi.consent.models import Consent, LegalGround
 from hfi.extensions import system_session
 from hfi.families.models import Family, Person
 from tests.world import World
@@ -129,6 +129,7 @@ def restore(session: Session, world: World, user: Any, kinds: list[Any]) -> None
     session.execute(sa.update(Person).where(Person.family_id == world.family).values(protected=False))
     session.execute(sa.update(Family).where(Family.id == world.family).values(closed_on=None))
     session.execute(sa.update(Consent).where(Consent.family_id == world.family).values(withdrawn_on=None))
+    session.execute(sa.update(LegalGround).values(ended_on=None))
     start = TODAY - timedelta(days=200)
     session.add_all(Attachment(family_id=world.family, user_id=user, kind=kind, from_on=start) for kind in kinds)
     assert session.get(User, user) is not None

@@ -15,7 +15,11 @@ from tests.world import PERSONAS
 HTMX = {"HX-Request": "true"}
 NEW_EACH_TIME = re.compile(rb'(?<=value=")[\w.-]{60,}(?=")|[0-9a-f]{12}(?=</code>)|(?<=X-Request-Id: )\w+')
 """Tokens of forms, and the number that names an answer in the program's own log."""
-STRANGERS = ("Dorthe", *(name for name, (role, _, _) in PERSONAS.items() if role.value in ("administrator", "dpo")))
+# The officer who looks after the log meets the reference of every family, and nothing else of it.
+STRANGERS = ("Dorthe", *(name for name, (role, _, _) in PERSONAS.items() if role.value == "administrator"))
+
+OFFICE = {"Dan": {"/grounds"}}
+"""What an office is told of all families: the data-protection officer by which paragraph something is shared."""
 
 
 def answers(client, asked):
@@ -59,6 +63,7 @@ def enter(app, visit, monkeypatch):
 @pytest.mark.parametrize("name", STRANGERS)
 def test_a_hidden_family_leaves_no_trace(enter, world, asked, name):
     client = enter(name)
+    asked = [one for one in asked if one.url not in OFFICE.get(name, ())]
     before = answers(client, asked)
     vanish(world.family)
     after = answers(client, asked)

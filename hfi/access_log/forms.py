@@ -1,0 +1,59 @@
+"""The filter of the log, the way to a family's log, and the sign-off of a sample check."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from wtforms import RadioField, SelectField
+
+from hfi.access_log.words import DID_WORDS
+from hfi.fields import BaseForm, DateField, LineField, TextField, options, required
+from hfi.texts import _l, gettext
+
+LONGEST_NOTE = 2000
+VERDICTS = {
+    "fine": _l("It was part of the work"),
+    "asked": _l("I have asked, and got a good answer"),
+    "breach": _l("It should not have happened; I take it further"),
+}
+
+
+class AskingForm(BaseForm):
+    """A form that changes nothing, so that it may come by an address."""
+
+    class Meta(BaseForm.Meta):
+        csrf = False
+
+
+class LogFilter(AskingForm):
+    """Which rows of the log to show."""
+
+    person = SelectField(_l("Person"), default="", validate_choice=True)
+    action = SelectField(_l("Action"), default="")
+    since = DateField(_l("From"), name="from")
+    until = DateField(_l("To"), name="to")
+
+    def offer(self, people: Iterable[tuple[str, str]]) -> None:
+        """Fill the lists."""
+        self.person.choices = options([("", gettext("All")), *people])
+        self.action.choices = options([("", gettext("All")), *DID_WORDS.items()])
+
+    def chosen(self) -> dict[str, Any]:
+        """What was filled in, for the address of the next page."""
+        return {field.name: field._value() if hasattr(field, "_value") else field.data for field in self if field.data}
+
+
+class ReferenceForm(AskingForm):
+    """The case reference of a family."""
+
+    reference = LineField(_l("Case reference"), limit=20)
+
+
+class CheckForm(BaseForm):
+    """What was found when a row was looked into."""
+
+    verdict = RadioField(
+        _l("What did you find?"),
+        choices=options(VERDICTS.items()),
+        validators=required(_l("Choose what you found")),
+    )
+    note = TextField(_l("In a few words"), must=_l("Write a few words about what you looked at"), limit=LONGEST_NOTE)

@@ -1,0 +1,1 @@
+"""My account: where I am logged in, and my one-time codes."""

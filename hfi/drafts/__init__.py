@@ -1,0 +1,1 @@
+"""What somebody is writing and has not saved: kept on the server, sealed, until they save it or throw it away."""
