@@ -31,6 +31,8 @@ from hfi.overview.routes import blueprint as overview_blueprint
 from hfi.plan.department import Department, Registry, check_contract
 from hfi.printing.routes import blueprint as printing_blueprint
 from hfi.programmes import model as programmes
+from hfi.team.routes import blueprint as team_blueprint
+from hfi.users.routes import blueprint as users_blueprint
 
 FEATURES = (
     access_blueprint,
@@ -38,12 +40,14 @@ FEATURES = (
     overview_blueprint,
     family_page_blueprint,
     naming_blueprint,
+    team_blueprint,
     printing_blueprint,
     caseload_blueprint,
     access_log_blueprint,
     notices_blueprint,
     conflicts_blueprint,
     emergency_blueprint,
+    users_blueprint,
 )
 
 

@@ -94,6 +94,10 @@ def menu(user: Principal) -> tuple[tuple[str, str, bool], ...]:
         ("overview.show", _("My overview"), not user.has(Right.CASELOAD_READ)),
         ("caseload.show", _("Caseload"), user.has(Right.CASELOAD_READ)),
         ("overview.families", _("Families"), user.has(Right.FAMILY_READ)),
+        ("team.show", _("Staffing"), user.has(Right.TEAM_LEAD)),
+        ("team.away", _("Absence"), user.has(Right.ABSENCE_WRITE) and not user.has(Right.TEAM_LEAD)),
+        ("users.show", _("Users"), user.has(Right.USERS_MANAGE)),
+        ("users.waiting", _("Approve users"), user.has(Right.USERS_APPROVE)),
         ("access_log.families", _("Log"), user.has(Right.LOG_CHECK)),
         ("access_log.list_checks", _("Sample checks"), user.has(Right.LOG_CHECK)),
         ("emergency.queue", _("Emergency openings"), user.has(Right.EMERGENCY_REVIEW)),
@@ -122,11 +126,19 @@ def new_notices(user: Principal) -> int:
     return int(g.new_notices)
 
 
+PAGES_OF = {
+    "overview.families": ("/families",),
+    "team.show": ("/team", "/absences"),
+    "team.away": ("/absences",),
+    "users.show": ("/users",),
+    "users.waiting": ("/requests",),
+}
+"""Where the addresses begin that belong to a menu's entry."""
+
+
 def is_here(endpoint: str) -> bool:
     """Whether the page belongs to the menu's entry; every page of a family belongs to the families."""
-    if endpoint == "overview.families" and request.path.startswith("/families"):
-        return True
-    return request.endpoint == endpoint
+    return request.endpoint == endpoint or request.path.startswith(PAGES_OF.get(endpoint, ()))
 
 
 @pass_environment

@@ -88,7 +88,10 @@ class AttachmentKind(StrEnum):
 
 
 class Attachment(FamilyScoped, Model):
-    """A member of staff works with a family from a day, and until a day."""
+    """A member of staff works with a family from a day, and until a day.
+
+    One that ends before it begins was called off. With an absence, it is a substitute's.
+    """
 
     __tablename__ = "attachments"
     __table_args__ = (sa.Index("ix_attachments_user_id_family_id", "user_id", "family_id"),)
@@ -98,6 +101,10 @@ class Attachment(FamilyScoped, Model):
     from_on: Mapped[date]
     to_on: Mapped[date | None]
     reason: Mapped[str] = mapped_column(sa.Text, default="")
+    attached_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("users.id"))
+    ended_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("users.id"))
+    end_reason: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
+    absence_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("absences.id"), index=True)
 
 
 class ConflictKind(StrEnum):

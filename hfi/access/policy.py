@@ -185,6 +185,15 @@ def attach(reader: Reader, target: Target) -> Decision:
     return office(leads(reader, target) or (is_attached(reader, target) and target.relation is Relation.COORDINATOR))
 
 
+def substitute(reader: Reader, target: Target) -> Decision:
+    """Everybody says who stands in while they are away; of others their own manager says it, or the programme's."""
+    if target.closed:
+        return refuse(Why.CLOSED)
+    if target.contribution:
+        return office(is_attached(reader, target))
+    return office(leads(reader, target) and (is_own(reader, target) or not reader.department))
+
+
 def block(reader: Reader, target: Target) -> Decision:
     """Rule 1: everybody says of themselves that they stand too near; a manager says it of others, and takes it back."""
     if target.oneself:
@@ -253,6 +262,7 @@ def held_by(*roles: Role) -> Duty:
 
 DUTIES: dict[Action, Duty] = {
     Action.ATTACH: never_for_oneself(attach),
+    Action.SUBSTITUTE: never_for_oneself(substitute),
     Action.BLOCK: block,
     Action.SHARE: never_for_oneself(share),
     Action.WITHDRAW: never_for_oneself(withdraw),

@@ -32,6 +32,7 @@ class Profession(StrEnum):
 class Right(StrEnum):
     """What a route may ask for, as subject:action."""
 
+    ABSENCE_WRITE = "absence:write"
     ACCOUNT_USE = "account:use"
     CASELOAD_READ = "caseload:read"
     CONFLICT_DECIDE = "conflict:decide"
@@ -48,17 +49,24 @@ class Right(StrEnum):
     LOG_READ = "log:read"
     OVERVIEW_READ = "overview:read"
     SHARING_WRITE = "sharing:write"
+    TEAM_LEAD = "team:lead"
+    TEAM_WRITE = "team:write"
+    USERS_APPROVE = "users:approve"
+    USERS_MANAGE = "users:manage"
 
 
 EVERYBODY = frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ})
 FAMILY_WORK = frozenset({Right.FAMILY_READ, Right.FAMILY_WRITE, Right.FAMILY_PRINT, Right.SHARING_WRITE})
-AT_WORK = EVERYBODY | FAMILY_WORK | {Right.CONFLICT_DECLARE, Right.FAMILY_NAME, Right.IDENTITY_READ}
+AT_WORK = (
+    EVERYBODY | FAMILY_WORK | {Right.ABSENCE_WRITE, Right.CONFLICT_DECLARE, Right.FAMILY_NAME, Right.IDENTITY_READ}
+)
 
 ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
     Role.PROFESSIONAL: AT_WORK | {Right.EMERGENCY_USE},
-    Role.COORDINATOR: AT_WORK | {Right.LOG_READ},
+    Role.COORDINATOR: AT_WORK | {Right.LOG_READ, Right.TEAM_WRITE},
     Role.MANAGER: EVERYBODY
     | {
+        Right.ABSENCE_WRITE,
         Right.FAMILY_READ,
         Right.FAMILY_NAME,
         Right.CASELOAD_READ,
@@ -66,9 +74,12 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
         Right.CONFLICT_DECLARE,
         Right.EMERGENCY_USE,
         Right.LOG_READ,
+        Right.TEAM_LEAD,
+        Right.TEAM_WRITE,
+        Right.USERS_APPROVE,
     },
     Role.STEERING_GROUP: EVERYBODY,
-    Role.ADMINISTRATOR: EVERYBODY,
+    Role.ADMINISTRATOR: EVERYBODY | {Right.USERS_APPROVE, Right.USERS_MANAGE},
     Role.EVALUATOR: EVERYBODY,
     Role.DPO: EVERYBODY | {Right.EMERGENCY_REVIEW, Right.GROUNDS_READ, Right.LOG_CHECK, Right.LOG_READ},
 }

@@ -13,6 +13,7 @@ class Action(StrEnum):
     WRITE = "write"
     PRINT = "print"
     ATTACH = "attach"
+    SUBSTITUTE = "substitute"
     BLOCK = "block"
     SHARE = "share"
     WITHDRAW = "withdraw"
@@ -110,9 +111,9 @@ class Target:
 
     `shared`: every person concerned has a live consent or legal ground, of this level, from the owner to the reader's
     department; on a paper for professionals, to all of theirs. `named`: the reader was named for it. `contribution`:
-    the reader's own agreement or appointment. `authority`: the programme's coordinators decide as an authority does.
-    `kept_from`: a child asked to keep it from whoever gets the paper. `oneself`: the duty would touch the reader's own
-    account, attachment or deed. `second`: somebody else asked for it, or approved it.
+    the reader's own agreement, appointment or absence. `authority`: the programme's coordinators decide as an authority
+    does. `kept_from`: a child asked to keep it from whoever gets the paper. `oneself`: the duty would touch the
+    reader's own account, attachment or deed. `second`: somebody else asked for it, or approved it.
     """
 
     level: Level = Level.PLAN

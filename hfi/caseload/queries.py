@@ -26,6 +26,7 @@ from hfi.overview.needs import follow_up_overdue_in, is_overdue
 from hfi.plan.department import registry
 from hfi.plan.models import LIVE_STATUSES, Agreement, AgreementStatus, Measure
 from hfi.programmes.model import Programme
+from hfi.team.shortage import number_on
 
 Rows = Sequence[Row[Any]]
 Condition = sa.ColumnElement[bool]
@@ -75,16 +76,11 @@ def load_totals(mine: Condition, programme: Programme, today: date) -> Totals:
     coming = sa.exists().where(
         PlanMeeting.family_id == Family.id, ~PlanMeeting.held, PlanMeeting.starts_at >= clock.at(today, 0)
     )
-    contacts = (
-        sa.select(sa.func.count(Attachment.user_id.distinct()))
-        .where(Attachment.family_id == Family.id, Attachment.kind == AttachmentKind.CONTACT_PERSON, in_force())
-        .scalar_subquery()
-    )
     number = sa.func.count(Family.id)
     columns: list[Any] = [
         number,
         number.filter(~coming),
-        number.filter(contacts < programme.contact_persons),
+        number.filter(number_on(today) < programme.contact_persons),
         number.filter(follow_up_overdue_in(programme, today)),
     ]
     family = counted(sa.select(*columns).where(mine))[0]

@@ -1,5 +1,6 @@
 """The family's own row, its people, and who works with it."""
 
+import uuid
 from datetime import date, timedelta
 
 from hfi import clock
@@ -106,8 +107,10 @@ def attach_staff(draft: Draft) -> None:
     """Contact persons and the coordinator from the first day, and each who has a measure while it lasts."""
     texts = read("sections")
     contacts = [draft.crew[key] for key in draft.sketch.contacts]
+    last = {draft.crew[key].id: draft.day(when) for key, when in draft.sketch.leaves.items()}
     for one in contacts:
-        attach(draft, one, AttachmentKind.CONTACT_PERSON, (draft.enrolled, draft.closed), texts["reason_contact"])
+        time = draft.enrolled, last.get(one.id, draft.closed)
+        attach(draft, one, AttachmentKind.CONTACT_PERSON, time, texts["reason_contact"])
     # The coordinator stays when the family has finished, as somebody must be able to look back.
     attach(
         draft, draft.crew.coordinator, AttachmentKind.COORDINATOR, (draft.enrolled, None), texts["reason_coordinator"]
@@ -127,9 +130,16 @@ def time_in_team(draft: Draft, measures: list[Running]) -> tuple[date, date | No
 
 
 def attach(
-    draft: Draft, colleague: Colleague, kind: AttachmentKind, time: tuple[date, date | None], reason: str
+    draft: Draft,
+    colleague: Colleague,
+    kind: AttachmentKind,
+    time: tuple[date, date | None],
+    reason: str,
+    absence_id: uuid.UUID | None = None,
 ) -> None:
-    """One attachment."""
+    """One attachment. The coordinator says who works with the family; of the coordinator it is not written down."""
+    coordinator = draft.crew.coordinator.id
+    leaves = kind is AttachmentKind.CONTACT_PERSON and time[1] not in (None, draft.closed)
     row = {
         "id": draft.new_id(),
         "family_id": draft.id,
@@ -138,5 +148,9 @@ def attach(
         "from_on": time[0],
         "to_on": time[1],
         "reason": reason,
+        "attached_by_id": None if colleague.id == coordinator else coordinator,
+        "ended_by_id": coordinator if leaves else None,
+        "end_reason": read("sections")["reason_leaves"] if leaves else "",
+        "absence_id": absence_id,
     }
     draft.rows.add(Attachment, row)

@@ -14,7 +14,7 @@ from hfi.demo.when import weekday_before
 
 DAYS = 40
 OPENED = (("page:", Why.ATTACHED), ("page:", Why.ATTACHED), ("week", Why.ATTACHED), ("print:", Why.ATTACHED))
-EMERGENCY_FAMILY, EMERGENCY_BY, EMERGENCY_DAYS_AGO = "HFI-2026-014", "bif2", 6
+EMERGENCY_FAMILY, EMERGENCY_BY, EMERGENCY_DAYS_AGO = "HFI-2026-014", "bif2", 4
 """Who is not at work with the family, and opened it all the same."""
 HOUR = timedelta(hours=1)
 

@@ -19,6 +19,7 @@ from hfi.demo.numbers import Numbers
 from hfi.demo.people import FAMILIES_PER_CREW, Colleague, Crew, crew, extra_posts, logins, posts
 from hfi.demo.rows import Rows
 from hfi.demo.sketches import FamilySketch, written_out
+from hfi.demo.staffing import Staffing
 from hfi.demo.variations import Variations
 from hfi.demo.when import Days
 from hfi.extensions import db
@@ -87,14 +88,21 @@ class Loading:
         self.password_hash = hash_password(PASSWORD)
         self.team = crew(posts("team"), self.rng)
         self.around = crew(posts("others"), self.rng)
+        self.staffing = Staffing(self.rows, self.days, self.team, Random(f"{seed}|staffing"))
         self.written = list(written_out())
 
     def add_staff(self) -> None:
-        """Users for the core team and those around it."""
+        """Users for the core team and those around it, and what happens to them."""
+        new = crew(posts("newcomer"), self.staffing.rng)
         for colleague in (*self.team.colleagues.values(), *self.around.colleagues.values()):
             self.add_user(colleague)
+            self.staffing.add_login(colleague)
+        self.staffing.add_absence()
+        for colleague in new.colleagues.values():
+            self.add_user(colleague, active=False)
+            self.staffing.add_requests(colleague, self.around.colleagues)
 
-    def add_user(self, colleague: Colleague) -> None:
+    def add_user(self, colleague: Colleague, *, active: bool = True) -> None:
         """One user, who last looked at changes some days ago."""
         post = colleague.post
         seen_on = self.days.working_day(-SEEN_DAYS_AGO)
@@ -109,7 +117,7 @@ class Loading:
             "phone": post.phone,
             "hours": post.hours,
             "language": "da",
-            "active": True,
+            "active": active,
             "demo": True,
             "changes_seen_at": clock.at(seen_on, 15),
         }
@@ -151,5 +159,7 @@ class Loading:
         consents.add_consents(draft, self.programme)
         members.attach_staff(draft)
         closeness.add_closeness(draft)
+        if team is self.team:
+            self.staffing.stand_in(draft)
         openings.add_openings(draft)
         add_emergencies(draft, self.around)

@@ -175,7 +175,10 @@ class SectionSketch:
 
 @dataclass(frozen=True)
 class FamilySketch:
-    """A family as its author thought of it. `agreements` None: they are made from what the measures offer."""
+    """A family as its author thought of it. `agreements` None: they are made from what the measures offer.
+
+    `leaves` has the last day of a contact person whom nobody follows.
+    """
 
     reference: str
     name: str
@@ -193,6 +196,7 @@ class FamilySketch:
     interpreter: str = ""
     protected: bool = False
     closed: When | None = None
+    leaves: Mapping[str, When] = field(default_factory=dict)
     last_meeting: When | None = None
     next_meeting: MeetingSketch | None = None
     agreements: tuple[AgreementSketch, ...] | None = None

@@ -48,6 +48,7 @@ from hfi.plan.models import (
 from hfi.programmes.model import Programme, programme_of
 from hfi.schedule.models import Appointment, AppointmentPerson
 from hfi.schedule.queries import somebody_protected
+from hfi.team.presence import load_absent
 
 Rows = Sequence[Any]
 MOST_CHANGES = 100
@@ -141,6 +142,11 @@ class Dossier:
             .order_by(Attachment.from_on, User.name)
         )
         return db.session.execute(statement).all()
+
+    @cached_property
+    def absent(self) -> Rows:
+        """Who of the team is away today, and who stands in for them here."""
+        return load_absent(self.access.id)
 
     @cached_property
     def meetings(self) -> Rows:

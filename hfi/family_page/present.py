@@ -13,6 +13,7 @@ from hfi.family_page.dossier import Dossier, ids_of
 from hfi.family_page.views import AgreementView, Contact, GoalView, Head, Helper, Meeting, Member, Story
 from hfi.plan.department import Mark, registry
 from hfi.plan.models import AgreementStatus
+from hfi.team.presence import present_absent
 from hfi.texts import _
 
 
@@ -35,6 +36,7 @@ def present_head(dossier: Dossier) -> Head:
         members=members,
         contacts=tuple(contact(dossier, row) for row in of_kind(dossier, AttachmentKind.CONTACT_PERSON)),
         coordinator=next((contact(dossier, row) for row in of_kind(dossier, AttachmentKind.COORDINATOR)), None),
+        absent=present_absent(dossier.absent, dossier.team),
         next_meeting=next((meeting(one) for one in dossier.meetings if coming(one)), None),
         last_meeting=next((meeting(one) for one in reversed(dossier.meetings) if one.held), None),
         may_edit_plan=rights.may_edit_plan(dossier),

@@ -8,6 +8,7 @@ from enum import StrEnum
 from hfi.families.models import PersonKind
 from hfi.plan.department import Mark
 from hfi.plan.models import AgreementStatus, GoalStatus
+from hfi.team.views import Absent
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Head:
     members: tuple["Member", ...]
     contacts: tuple[Contact, ...]
     coordinator: Contact | None
+    absent: tuple[Absent, ...]
     next_meeting: Meeting | None
     last_meeting: Meeting | None
     may_edit_plan: bool

@@ -12,6 +12,7 @@ from hfi.overview.mine import MyFamilies, load_mine
 from hfi.overview.rows import why_listed
 from hfi.overview.today import load_appointments, load_meetings, present_coming, present_today
 from hfi.overview.views import Changes, Overview
+from hfi.team.presence import load_away
 
 
 def load_overview(reader: Principal) -> Overview:
@@ -24,6 +25,7 @@ def load_overview(reader: Principal) -> Overview:
         overdue=load_overdue(reader, mine, today),
         changes=load_changes(reader, mine, reader.changes_seen_at),
         meetings=present_coming(mine, meetings, today),
+        away=load_away(reader),
         families=tuple(one.line for one in mine.values()),
     )
     log_reading(reader, mine)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from hfi.plan.department import Mark
+from hfi.team.views import Away
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ class Overview:
     overdue: tuple[Overdue, ...]
     changes: Changes
     meetings: tuple[ComingMeeting, ...]
+    away: tuple[Away, ...]
     families: tuple[FamilyRow, ...]
 
 

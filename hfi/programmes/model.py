@@ -46,6 +46,7 @@ class Programme:
     coordinator_title: str
     coordinator_has_authority: bool
     contact_persons: int
+    contact_persons_from_different_departments: bool
     most_families_per_contact_person: int
     capacity: int
     capacity_first_year: int

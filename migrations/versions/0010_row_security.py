@@ -15,7 +15,15 @@ depends_on = None
 # The program's ways into the database (`hfi/connections.py`): a request that saves, one that reads, the program itself.
 ROLES = ("hfi_app", "hfi_read", "hfi_system")
 # Logins and passwords are the program's own business.
-SYSTEM_ONLY = ("login_sessions", "failed_logins", "service_keys", "second_factors", "recovery_codes", "alembic_version")
+SYSTEM_ONLY = (
+    "login_sessions",
+    "failed_logins",
+    "service_keys",
+    "second_factors",
+    "recovery_codes",
+    "account_requests",
+    "alembic_version",
+)
 
 # Roles belong to the server, not to the database: another one may have made them, at this very moment.
 MAKE_ROLE = """

@@ -16,7 +16,7 @@ TEAM = (Relation.TEAM, Relation.CONTACT_PERSON, Relation.COORDINATOR)
 KEEPERS = (Relation.CONTACT_PERSON, Relation.COORDINATOR)
 STAFF = (Role.PROFESSIONAL, Role.COORDINATOR)
 PUBLIC_LEVELS = (Level.PLAN, Level.DEPARTMENT)
-WRITTEN = (Action.SHARE, Action.ATTACH, Action.NAME)
+WRITTEN = (Action.SHARE, Action.ATTACH, Action.SUBSTITUTE, Action.NAME)
 BY_OFFICE = {
     Action.REVIEW: (Role.DPO,),
     Action.SAMPLE: (Role.DPO,),
@@ -43,6 +43,11 @@ def works(reader: Reader, target: Target) -> bool:
 def leads(reader: Reader, target: Target) -> bool:
     """The reader is the team's manager."""
     return reader.role is Role.MANAGER and target.relation is Relation.MANAGER
+
+
+def manages(reader: Reader, target: Target) -> bool:
+    """The reader is the manager of the one who is away, or the whole programme's."""
+    return leads(reader, target) and (own(reader, target) or reader.department == "")
 
 
 def inside(reader: Reader, target: Target) -> bool:
@@ -148,6 +153,9 @@ NEVER: dict[str, Condition] = {
     "two people for roles and exports": lambda r, a, t: a in WITH_A_SECOND and not t.second,
     "only leaders and the coordinator attach": lambda r, a, t: (
         a is Action.ATTACH and not leads(r, t) and not (works(r, t) and t.relation is Relation.COORDINATOR)
+    ),
+    "who stands in is said by who is away, or by their manager": lambda r, a, t: (
+        a is Action.SUBSTITUTE and not (works(r, t) if t.contribution else manages(r, t))
     ),
     "only staff and managers declare, only managers declare others": lambda r, a, t: (
         a is Action.BLOCK and (r.role not in (*STAFF, Role.MANAGER) if t.oneself else not leads(r, t))
@@ -260,6 +268,9 @@ ALWAYS: dict[str, Condition] = {
         and free(t)
         and not t.closed
         and (leads(r, t) or (works(r, t) and t.relation is Relation.COORDINATOR))
+    ),
+    "who is away, or their manager, says who stands in": lambda r, a, t: (
+        a is Action.SUBSTITUTE and free(t) and not t.closed and (works(r, t) if t.contribution else manages(r, t))
     ),
     "everybody may say that they stand too near": lambda r, a, t: (
         a is Action.BLOCK and t.oneself and r.role in (*STAFF, Role.MANAGER)

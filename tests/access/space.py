@@ -32,6 +32,7 @@ AXES: dict[Action, Axes] = {
     Action.READ: CONTENT_AXES | {"owner": ("SOF", ""), "professions": ((), (CASEWORKER,))},
     Action.WRITE: CONTENT_AXES | {"owner": ("SOF", ""), "contribution": TRUTH, "authority": TRUTH},
     Action.PRINT: CONTENT_AXES | {"recipient": tuple(Recipient), "concern": tuple(Concern), "kept_from": TRUTH},
+    Action.SUBSTITUTE: DUTY_AXES | {"contribution": TRUTH},
     Action.NAME: CONTENT_AXES | {"authority": TRUTH, "oneself": TRUTH},
 }
 

@@ -15,6 +15,7 @@ OPEN_TO_ALL = {
     "access.log_in",
     "access.enter_code",
     "access.choose_language",
+    "users.choose_password",
     "watch.healthz",
     "watch.readyz",
 }

@@ -9,13 +9,15 @@ import sqlalchemy as sa
 
 from hfi import clock
 from hfi.access.guard import PUBLIC, needed_right
-from hfi.access.models import Naming
-from hfi.access.roles import ROLE_RIGHTS
+from hfi.access.models import Attachment, Naming
+from hfi.access.roles import ROLE_RIGHTS, Role
 from hfi.access_log.models import AuditCheck
 from hfi.confidences.models import Confidence, ConfidenceReader
 from hfi.consent.models import Consent
 from hfi.extensions import db
 from hfi.plan.models import SectorPlan
+from hfi.team.models import Absence
+from hfi.users.models import AccountRequest
 from tests.world import PERSONAS, REFERENCE
 
 ATTACHED = ("Mette", "Jonas", "Bo", "Ditte", "Rikke", "Emil", "Hanne", "Sanne")
@@ -59,6 +61,7 @@ def addresses(app, world, store):
     items |= {"member": world.people["Lina"], "appointment": world.appointment, "people": world.people["Lina"]}
     items |= {"confidence": confidence(world, store), "named": naming(world, store)}
     items |= {"check": uuid.uuid4()}
+    items |= add_office_items(world, store)
     store.add(AuditCheck(id=items["check"], month=date(2026, 10, 1), family_id=world.family, seq=1, rules="random"))
     items |= {"login": uuid.uuid4()}
     items |= {"conflict": uuid.uuid4(), "review": uuid.uuid4()}
@@ -91,10 +94,24 @@ def naming(world, store):
     return item
 
 
+def add_office_items(world, store):
+    """Bo's attachment, Jonas's account and absence, and a request about Jonas."""
+    bo, jonas, ada = (world.users[name] for name in ("Bo", "Jonas", "Ada"))
+    absence, request, now = uuid.uuid4(), uuid.uuid4(), clock.now()
+    days = {"from_on": clock.today(), "to_on": clock.today()}
+    store.add(
+        Absence(id=absence, user_id=jonas, written_by_id=jonas, written_at=now, **days),
+        AccountRequest(id=request, user_id=jonas, role=Role.DPO, reason="x", asked_by_id=ada, asked_at=now),
+    )
+    attachment = store.only(Attachment, Attachment.user_id == bo).id
+    return {"attachment": attachment, "user": jonas, "giver": jonas, "absence": absence, "request": request}
+
+
 def address(rule, items, ref=REFERENCE):
     """The rule as somebody would call it."""
     kind = re.search(r"(\w+?)s?/<uuid", rule.rule)
     values = {"reference:ref": ref, "uuid:item": str(items[kind[1]]) if kind else ""}
+    values |= {"uuid:giver": str(items["giver"]), "string:token": "x"}
     filled = re.sub(r"<any\((\w+),[^>]*>", r"\1", rule.rule)
     return re.sub(r"<([^>]+)>", lambda found: values[found[1]], filled)
 
@@ -199,9 +216,8 @@ def test_reading_writes_nothing_but_the_log(visit, addresses, store):
 
 def test_an_item_of_another_family_is_not_there(visit, addresses):
     dorthe = visit("Dorthe")
-    items = [
-        url for method, url, _ in addresses if method == "GET" and re.search(rf"{REFERENCE}.*/[0-9a-f]{{8}}-", url)
-    ]
+    mine = [url for method, url, needed in addresses if method == "GET" and needed in ROLE_RIGHTS[Role.PROFESSIONAL]]
+    items = [url for url in mine if REFERENCE in url and re.search(r"[0-9a-f]{8}-", url)]
     for url in items:
         other = url.replace(REFERENCE, "HFI-2026-015")
         assert dorthe.client.get(other).status_code == 404, other

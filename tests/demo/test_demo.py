@@ -31,15 +31,18 @@ SECTION_KEEPERS = {
 LOOKED_AT_CLOSELY = 6
 """Every so many: to look at a page takes longer than to make it."""
 ACTIVE = Family.closed_on.is_(None)
+LEFT_BY_ONE = ("HFI-2026-020",)
+"""Where a contact person left, and nobody has followed yet."""
 
 
 @pytest.fixture
 def contacts(store):
-    """The contact persons of each active family: reference → e-mail and department."""
+    """The contact persons of each active family today: reference → e-mail and department."""
     found = defaultdict(list)
     tie = sa.select(Family.reference, User.email, User.department).where(
         Attachment.family_id == Family.id, Attachment.user_id == User.id,
         Attachment.kind == AttachmentKind.CONTACT_PERSON, ACTIVE,
+        sa.func.coalesce(Attachment.to_on, clock.today()) >= clock.today(),
     )  # fmt: skip
     for reference, email, department in store.all(tie):
         found[reference].append((email, department))
@@ -79,8 +82,10 @@ def test_it_is_a_full_programme(app, store):
 
 def test_each_family_has_two_contact_persons_from_two_departments(store, contacts):
     assert len(contacts) == 31
-    for reference, people in contacts.items():
+    whole = {reference: people for reference, people in contacts.items() if reference not in LEFT_BY_ONE}
+    for reference, people in whole.items():
         assert len(people) == 2 == len({department for _, department in people}), reference
+    assert len(whole) == 30 and all(len(contacts[one]) == 1 for one in LEFT_BY_ONE)
 
 
 def test_nobody_has_more_families_than_the_most(app, contacts):
@@ -164,12 +169,12 @@ def test_the_pages_of_every_role_are_whole(enter):
 
 
 def test_an_emergency_waits_for_review_and_nobody_in_it_had_a_way_in(store, enter):
-    opened = store.all(sa.select(BreakGlass.family_id, BreakGlass.user_id, BreakGlass.verdict))
-    near = store.all(sa.select(Conflict.family_id, Conflict.user_id, Conflict.to_on))
+    opened = store.all(sa.select(BreakGlass.family_id, BreakGlass.user_id, BreakGlass.verdict, BreakGlass.opened_at))
+    near = store.all(sa.select(Conflict.family_id, Conflict.user_id, sa.literal(clock.now()).label("opened_at")))
     assert {row.verdict is None for row in opened} == {True, False} and near
     for row in (*opened, *near):
         ties = Attachment.family_id == row.family_id, Attachment.user_id == row.user_id
-        assert store.count(Attachment, *ties) == 0
+        assert store.count(Attachment, *ties, Attachment.from_on <= clock.local(row.opened_at).date()) == 0
     dpo = enter("dpo@demo.example").open("/")
     assert dpo.page.select("#notices li") and not dpo.page.select("#reviews .alert")
     assert enter("tovholder@demo.example").open("/").page.select("#notices li")

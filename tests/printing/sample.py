@@ -251,6 +251,7 @@ HEAD = Head(
     address_protected=False,
     members=MEMBERS,
     contacts=TEAM[:2],
+    absent=(),
     coordinator=TEAM[-1],
     next_meeting=Meeting(
         datetime(2026, 12, 1, 14, 0, tzinfo=UTC), 60, "Eksempelhuset, lokale 2, Prøvevej 1", True, 8, None

@@ -1,0 +1,1 @@
+"""Who works with a family: attachments, handing families over, absences and substitutes."""
