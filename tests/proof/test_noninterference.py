@@ -45,7 +45,9 @@ def vanish(family):
 @pytest.fixture
 def asked(app, world):
     """Every address, for the hidden family and for one that is there."""
-    return list(addresses(app, furnish(world, app.extensions["hfi.registry"])))
+    found = addresses(app, furnish(world, app.extensions["hfi.registry"]))
+    # A page with a new secret is never the same twice.
+    return [one for one in found if one.rule != "/account/code"]
 
 
 @pytest.fixture
