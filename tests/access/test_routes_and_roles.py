@@ -109,7 +109,7 @@ def add_office_items(world, store):
 
 def address(rule, items, ref=REFERENCE):
     """The rule as somebody would call it."""
-    kind = re.search(r"(\w+?)s?/<uuid", rule.rule)
+    kind = re.search(r"(\w+?)s?/<uuid:item", rule.rule)
     values = {"reference:ref": ref, "uuid:item": str(items[kind[1]]) if kind else ""}
     values |= {"uuid:giver": str(items["giver"]), "string:token": "x"}
     filled = re.sub(r"<any\((\w+),[^>]*>", r"\1", rule.rule)
