@@ -21,6 +21,7 @@ BASE_ICONS = (
     "circle-check",
     "clock",
     "download",
+    "eye",
     "file-text",
     "flag",
     "hand",

@@ -118,7 +118,12 @@ def tools(user: Principal) -> tuple[tuple[str, str, str], ...]:
 
 def new_notices(user: Principal) -> int:
     """How many notices are new, for whole pages; not when the database is away."""
-    return 0 if hx.wants_fragment() or g.get("fault") else count_new(user)
+    if hx.wants_fragment() or g.get("fault"):
+        return 0
+    # A paper is laid out several times until it fits; once is enough to count.
+    if "new_notices" not in g:
+        g.new_notices = count_new(user)
+    return int(g.new_notices)
 
 
 PAGES_OF = {

@@ -39,12 +39,14 @@ class Right(StrEnum):
     CONFLICT_DECLARE = "conflict:declare"
     EMERGENCY_REVIEW = "emergency:review"
     EMERGENCY_USE = "emergency:use"
+    FAMILY_NAME = "family:name"
     FAMILY_PRINT = "family:print"
     FAMILY_READ = "family:read"
     FAMILY_WRITE = "family:write"
+    GROUNDS_READ = "grounds:read"
+    IDENTITY_READ = "identity:read"
     LOG_CHECK = "log:check"
     LOG_READ = "log:read"
-    GROUNDS_READ = "grounds:read"
     OVERVIEW_READ = "overview:read"
     SHARING_WRITE = "sharing:write"
     TEAM_LEAD = "team:lead"
@@ -55,7 +57,9 @@ class Right(StrEnum):
 
 EVERYBODY = frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ})
 FAMILY_WORK = frozenset({Right.FAMILY_READ, Right.FAMILY_WRITE, Right.FAMILY_PRINT, Right.SHARING_WRITE})
-AT_WORK = EVERYBODY | FAMILY_WORK | {Right.ABSENCE_WRITE, Right.CONFLICT_DECLARE}
+AT_WORK = (
+    EVERYBODY | FAMILY_WORK | {Right.ABSENCE_WRITE, Right.CONFLICT_DECLARE, Right.FAMILY_NAME, Right.IDENTITY_READ}
+)
 
 ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
     Role.PROFESSIONAL: AT_WORK | {Right.EMERGENCY_USE},
@@ -64,6 +68,7 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
     | {
         Right.ABSENCE_WRITE,
         Right.FAMILY_READ,
+        Right.FAMILY_NAME,
         Right.CASELOAD_READ,
         Right.CONFLICT_DECIDE,
         Right.CONFLICT_DECLARE,

@@ -74,7 +74,7 @@ def present_check(row: Any) -> Check:
     return Check(
         id=row.id,
         reference=row.reference,
-        line=present_line(row, programme_of(row.programme)),
+        line=present_line(row, programme_of(row.programme), with_notes=True),
         rules=tuple(rule_words(one) for one in row.rules.split(",")),
         verdict=row.verdict,
         note=row.note,

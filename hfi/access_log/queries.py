@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from hfi import clock
 from hfi.access.models import User
 from hfi.access.roles import PROFESSION_TITLES, ROLE_TITLES, Role
+from hfi.access_log.hidden import of_conflicts, of_notes
 from hfi.access_log.scope import LogAccess
 from hfi.access_log.views import LogLine, LogPage, LogPaper, PaperLine
 from hfi.access_log.words import CONDITIONS, Did, action_words, did_of, ground_words, part_words
@@ -64,9 +65,14 @@ class Wanted:
         return found
 
 
+def told(access: LogAccess) -> list[sa.ColumnElement[bool]]:
+    """The conditions on AuditEntry that keep from this reader what is not for them."""
+    return [~one for one, seen in ((of_notes, access.sees_notes), (of_conflicts, access.sees_conflicts)) if not seen]
+
+
 def load_people(access: LogAccess) -> list[tuple[str, str]]:
     """Everybody whom the log names, for a list to choose from."""
-    named = sa.select(AuditEntry.actor_id).where(AuditEntry.family_id == access.id)
+    named = sa.select(AuditEntry.actor_id).where(AuditEntry.family_id == access.id, *told(access))
     with system_session() as session:
         rows = session.execute(sa.select(User.id, User.name).where(User.id.in_(named)).order_by(User.name)).all()
     return [(str(row.id), row.name) for row in rows]
@@ -74,7 +80,7 @@ def load_people(access: LogAccess) -> list[tuple[str, str]]:
 
 def load_log(access: LogAccess, wanted: Wanted, before: int | None = None) -> LogPage:
     """A page of the log, newest first, from the row before this number on. Three queries and the log's own."""
-    conditions = wanted.conditions(access.id)
+    conditions = wanted.conditions(access.id) + told(access)
     further = [*conditions, AuditEntry.seq < before] if before else conditions
     with system_session() as session:
         rows = session.execute(select_rows(further).limit(PAGE + 1)).all()
@@ -84,7 +90,7 @@ def load_log(access: LogAccess, wanted: Wanted, before: int | None = None) -> Lo
     programme = programme_of(access.programme)
     return LogPage(
         reference=access.reference,
-        lines=tuple(present_line(row, programme) for row in rows[:PAGE]),
+        lines=tuple(present_line(row, programme, access.sees_notes) for row in rows[:PAGE]),
         total=total,
         older=rows[PAGE - 1].seq if len(rows) > PAGE else None,
         emergencies=flagged[0].emergencies if flagged else 0,
@@ -112,8 +118,8 @@ def select_emergencies(conditions: list[sa.ColumnElement[bool]]) -> sa.Select[An
     )
 
 
-def present_line(row: Any, programme: Programme) -> LogLine:
-    """One row in words."""
+def present_line(row: Any, programme: Programme, with_notes: bool = False) -> LogLine:
+    """One row in words; of confidential notes only when they are for the reader."""
     did = did_of(row)
     return LogLine(
         seq=row.seq,
@@ -121,7 +127,7 @@ def present_line(row: Any, programme: Programme) -> LogLine:
         who=row.name or "",
         mark=registry().mark_of_code(row.department, programme),
         action=action_words(row),
-        part=part_words(row),
+        part=part_words(row, with_notes),
         ground=ground_words(row),
         reason=row.reason,
         flag=did is Did.EMERGENCY,
@@ -131,17 +137,18 @@ def present_line(row: Any, programme: Programme) -> LogLine:
 
 def load_paper(access: LogAccess, wanted: Wanted) -> LogPaper:
     """The log for the family, oldest first: when, which function, what and why, but not who."""
+    conditions = [*wanted.conditions(access.id), ~of_notes, ~of_conflicts]
     with system_session() as session:
-        rows = session.execute(select_rows(wanted.conditions(access.id)).limit(MOST_ON_PAPER + 1)).all()
+        rows = session.execute(select_rows(conditions).limit(MOST_ON_PAPER + 1)).all()
         audit.read_family(access.reader, access.id, "log-print", access.why, session)
     programme = programme_of(access.programme)
-    told = [paper_key(row, programme) for row in reversed(rows[:MOST_ON_PAPER])]
+    keys = [paper_key(row, programme) for row in reversed(rows[:MOST_ON_PAPER])]
     return LogPaper(
         reference=access.reference,
         programme=programme.name,
         municipality=programme.municipality_name,
         printed_on=clock.today(),
-        lines=tuple(gathered(told)),
+        lines=tuple(gathered(keys)),
         cut=len(rows) > MOST_ON_PAPER,
     )
 

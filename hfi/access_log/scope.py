@@ -18,13 +18,15 @@ from hfi.families.scope import conflicts, find_family
 
 @dataclass(frozen=True)
 class LogAccess:
-    """A family whose log this reader may read."""
+    """A family whose log this reader may read, and which of its closest rows."""
 
     id: uuid.UUID
     reference: str
     programme: str
     reader: Principal
     why: str
+    sees_notes: bool
+    sees_conflicts: bool
 
 
 def open_log(reader: Principal, reference: str) -> LogAccess:
@@ -35,7 +37,8 @@ def open_log(reader: Principal, reference: str) -> LogAccess:
     decision = access.decide(Action.READ_LOG)
     if not decision:
         audit.refuse(reader, access.id, "log", decision.why)
-    return LogAccess(access.id, access.reference, access.programme, reader, decision.why)
+    own = (access.id, access.reference, access.programme)
+    return LogAccess(*own, reader, decision.why, sees_notes=False, sees_conflicts=bool(access.decide(Action.BLOCK)))
 
 
 def open_by_office(reader: Principal, reference: str) -> LogAccess:
@@ -45,7 +48,8 @@ def open_by_office(reader: Principal, reference: str) -> LogAccess:
     row = look_up(reader, reference) if decision else None
     if row is None:
         abort(404)
-    return LogAccess(row.id, row.reference, row.programme, reader, decision.why)
+    own = (row.id, row.reference, row.programme)
+    return LogAccess(*own, reader, decision.why, sees_notes=True, sees_conflicts=True)
 
 
 def may_read_all(reader: Principal) -> Decision:

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from hfi.access.roles import ROLE_TITLES, Role
 from hfi.access.terms import Why
+from hfi.access_log.hidden import is_confidential
 from hfi.audit.models import READ, REFUSED, AuditEntry
 from hfi.plan.department import registry
 from hfi.texts import LazyString, _l
@@ -98,9 +99,13 @@ GROUNDS: dict[str, LazyString] = {
 
 PAGES: dict[str, LazyString] = {
     "page": _l("The whole plan"),
+    "confidences": _l("Confidential notes"),
+    "identity": _l("Who somebody is"),
+    "named": _l("Who is named"),
     "week": _l("The week"),
     "saved": _l("The plan"),
     "print": _l("The plan on paper"),
+    "print-choice": _l("Whom a copy is for"),
     "log": _l("This log"),
     "log-print": _l("This log on paper"),
     "overview": _l("Own overview"),
@@ -113,6 +118,7 @@ KINDS: dict[str, LazyString] = {
     "appointment": _l("The week"),
     "attachment": _l("Who works with the family"),
     "breakglass": _l("Emergency opening"),
+    "confidence": _l("Confidential notes"),
     "conflict": _l("Conflict of interest"),
     "consent": _l("Consents"),
     "facts": _l("Facts about the family"),
@@ -153,9 +159,10 @@ def action_words(row: Any) -> str:
     return str(DUTIES.get(row.action, DID_WORDS[did]) if did is Did.OTHER else DID_WORDS[did])
 
 
-def part_words(row: Any) -> str:
-    """The part of the plan: `Measures · Family support`."""
-    names = dict.fromkeys(str(one) for one in map(name_of, row.what.split()) if one)
+def part_words(row: Any, with_notes: bool = False) -> str:
+    """The part of the plan: `Measures · Family support`; that there are confidential notes only `with_notes`."""
+    told = [one for one in row.what.split() if with_notes or not is_confidential(one)]
+    names = dict.fromkeys(str(one) for one in map(name_of, told) if one)
     section = registry().by_id.get(row.section)
     titles = [str(section.title)] if section and str(section.title) not in names else []
     return " · ".join([", ".join(names), *titles] if names else titles) or "–"

@@ -53,7 +53,7 @@ def note_change(session: Session, action: str, row: Any, reader: Principal | Non
         uuid.uuid4(),
         {"action": action, "kind": kind, "item_id": row.id},
         {"before": before, "after": after},
-        section=getattr(row, "section_id", ""),
+        section=getattr(row, "section_id", "") or "",
         level=Level.SENSITIVE.value if getattr(row, "sensitive", False) else "",
         person_id=row.id if kind == "person" else getattr(row, "person_id", None),
     )

@@ -33,7 +33,12 @@ def voices(person: Asked, family: Iterable[Asked], rules: Rules, on: date) -> fr
     """Everybody who must have said yes for the person; nobody when it is not known who has custody."""
     if answers_alone(person, rules, on):
         return frozenset({person.id})
-    return person.custody or frozenset(one.id for one in family if has_custody(one, on))
+    return custodians(person, family, on)
+
+
+def custodians(child: Asked, family: Iterable[Asked], on: date) -> frozenset[uuid.UUID]:
+    """Everybody who has custody of the child; nobody when it is not known."""
+    return child.custody or frozenset(one.id for one in family if has_custody(one, on))
 
 
 def has_custody(one: Asked, on: date) -> bool:

@@ -12,7 +12,7 @@ from flask_babel import force_locale
 from hfi import clock
 from hfi.access.models import User
 from hfi.access.passwords import hash_password
-from hfi.demo import aims, consents, measures, meetings, members, openings, plans, sections
+from hfi.demo import aims, closeness, consents, measures, meetings, members, openings, plans, sections
 from hfi.demo.draft import Draft
 from hfi.demo.emergencies import add_emergencies
 from hfi.demo.numbers import Numbers
@@ -158,6 +158,7 @@ class Loading:
         meetings.add_meetings(draft)
         consents.add_consents(draft, self.programme)
         members.attach_staff(draft)
+        closeness.add_closeness(draft)
         if team is self.team:
             self.staffing.stand_in(draft)
         openings.add_openings(draft)

@@ -83,6 +83,8 @@ class MeasureSketch:
     new: bool = False
     made: When | None = None
     changed: tuple[ChangeSketch, ...] = ()
+    kept: tuple[str, ...] = ()
+    """From whom the child keeps it on paper."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,31 @@ class ConsentSketch:
     owner: str = "*"
     extent: str = "full"
     until: When | None = None
+
+
+@dataclass(frozen=True)
+class NamingSketch:
+    """A colleague is named by another one, for a section, or without one for who people are."""
+
+    who: str
+    by: str
+    reason: str
+    start: When
+    end: When | None = None
+    section: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class ConfidenceSketch:
+    """A confidential note about these people, for its author and these colleagues."""
+
+    by: str
+    kind: str
+    who: tuple[str, ...]
+    on: When
+    text: str
+    readers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -174,6 +201,8 @@ class FamilySketch:
     next_meeting: MeetingSketch | None = None
     agreements: tuple[AgreementSketch, ...] | None = None
     consents: tuple[ConsentSketch, ...] = ()
+    namings: tuple[NamingSketch, ...] = ()
+    confidences: tuple[ConfidenceSketch, ...] = ()
     grounds: tuple[LawSketch, ...] = ()
     readings: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     sections: Mapping[str, SectionSketch] = field(default_factory=dict)
@@ -205,6 +234,10 @@ def family(found: dict[str, Any]) -> FamilySketch:
     if "next_meeting" in found:
         found["next_meeting"] = MeetingSketch(**found["next_meeting"])
     found["consents"] = tuple(ConsentSketch(**one) for one in found.get("consents", ()))
+    found["namings"] = tuple(naming(one) for one in found.get("namings", ()))
+    found["confidences"] = tuple(
+        ConfidenceSketch(**with_tuples(one, "who", "readers")) for one in found.get("confidences", ())
+    )
     found["grounds"] = tuple(LawSketch(**{**one, "who": tuple(one["who"])}) for one in found.get("grounds", ()))
     found["sections"] = {key: section(one) for key, one in found.get("sections", {}).items()}
     return FamilySketch(**found)
@@ -213,7 +246,13 @@ def family(found: dict[str, Any]) -> FamilySketch:
 def measure(found: dict[str, Any]) -> MeasureSketch:
     """A measure of a data file."""
     found["start"], found["end"] = found.pop("from"), found.pop("to", None)
-    return MeasureSketch(**changing(found, "who", "goals", "week", "attend", "themes"))
+    return MeasureSketch(**changing(found, "who", "goals", "week", "attend", "themes", "kept"))
+
+
+def naming(found: dict[str, Any]) -> NamingSketch:
+    """A naming of a data file."""
+    found["start"], found["end"] = found.pop("from"), found.pop("to", None)
+    return NamingSketch(**found)
 
 
 def section(found: dict[str, Any]) -> SectionSketch:
@@ -225,4 +264,9 @@ def section(found: dict[str, Any]) -> SectionSketch:
 def changing(found: dict[str, Any], *lists: str) -> dict[str, Any]:
     """The same with its lists as tuples, and its changes read."""
     found["changed"] = tuple(ChangeSketch(**one) for one in found.get("changed", ()))
+    return with_tuples(found, *lists)
+
+
+def with_tuples(found: dict[str, Any], *lists: str) -> dict[str, Any]:
+    """The same with its lists as tuples."""
     return found | {key: tuple(found[key]) for key in lists if key in found}

@@ -1,4 +1,4 @@
-"""CPR numbers: read, found and masked; never shown whole.
+"""CPR numbers: read, found and masked; shown whole only where the rule lets somebody who is named see it.
 
 Since 2007 a valid number need not pass the modulus-11 check, so it is never refused for that. A date in the future is
 let through: the demo's people have such numbers, so that they belong to nobody.
@@ -65,6 +65,11 @@ def index(digits: str) -> bytes:
 def masked(number: str) -> str:
     """`010190-••••`; what is no number stays as it is: nothing, or that it was erased."""
     return f"{number[:6]}-{MASK}" if number.isdigit() else number
+
+
+def whole(number: str) -> str:
+    """`010190-1234`; what is no number stays as it is: nothing, or that it was erased."""
+    return f"{number[:6]}-{number[6:]}" if number.isdigit() else number
 
 
 def age(born_on: date | None, on: date) -> int | None:

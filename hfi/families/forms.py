@@ -33,6 +33,7 @@ class MemberForm(EditForm):
     expected_on = DateField(_l("Expected, when not born yet"), description=_l("Day, month, year"))
     cpr = LineField(_l("CPR number"), limit=20, description=_l("Ten digits. Leave it empty to keep the one we have."))
     phone = LineField(_l("Phone"), limit=30)
+    address = LineField(_l("Address"), description=_l("Only when it is another one than the family's"))
     note = TextField(_l("In short"), limit=400, description=_l("School, work or what else it is good to know"))
     lives_elsewhere = BooleanField(_l("Lives elsewhere"))
     protected = BooleanField(_l("Name and address are protected"))

@@ -14,9 +14,11 @@ from typing import Any, cast
 import sqlalchemy as sa
 
 from hfi import clock
-from hfi.access.models import Attachment, User
+from hfi.access.models import Attachment, Naming, User
 from hfi.audit.models import READ, AuditEntry, Revision
 from hfi.audit.queries import of_entry
+from hfi.confidences.models import Confidence, ConfidencePerson
+from hfi.confidences.queries import open_to, reader_names
 from hfi.consent.models import LegalGround, LegalGroundPerson
 from hfi.consent.queries import Shares, Sharing, custody_ids, in_force_by_law, load_shares, reading_side
 from hfi.extensions import db
@@ -29,18 +31,23 @@ from hfi.meetings.models import PlanMeeting
 from hfi.plan.models import (
     LIVE_STATUSES,
     Agreement,
+    AgreementKeptFrom,
     AgreementStatus,
     Goal,
     GoalStatus,
     Measure,
     MeasureGoal,
+    MeasureKeptFrom,
     MeasurePerson,
     Reading,
+    SectionKeptFrom,
+    SectionPerson,
     SectionRecord,
     SectorPlan,
 )
 from hfi.programmes.model import Programme, programme_of
 from hfi.schedule.models import Appointment, AppointmentPerson
+from hfi.schedule.queries import somebody_protected
 from hfi.team.presence import load_absent
 
 Rows = Sequence[Any]
@@ -164,6 +171,7 @@ class Dossier:
             Measure,
             linked(Measure, MeasurePerson.person_id, MeasurePerson.measure_id).label("person_ids"),
             linked(Measure, MeasureGoal.goal_id, MeasureGoal.measure_id).label("goal_ids"),
+            linked(Measure, MeasureKeptFrom.person_id, MeasureKeptFrom.measure_id).label("kept_from_ids"),
             User.name.label("responsible"),
         ).outerjoin(User, User.id == Measure.responsible_id)
         return opened(Measure, db.session.execute(statement.order_by(Measure.created_at, Measure.id)))
@@ -180,6 +188,7 @@ class Dossier:
             self.of_family(
                 Appointment,
                 linked(Appointment, AppointmentPerson.person_id, AppointmentPerson.appointment_id).label("person_ids"),
+                somebody_protected().label("protected"),
             )
             .outerjoin(Measure, Measure.id == Appointment.measure_id)
             .where(sa.or_(Appointment.measure_id.is_(None), Measure.status.in_(LIVE_STATUSES)))
@@ -189,8 +198,10 @@ class Dossier:
     @cached_property
     def agreements(self) -> Rows:
         """Agreements that are open, by their day, and those done since the last meeting."""
+        kept_from = linked(Agreement, AgreementKeptFrom.person_id, AgreementKeptFrom.agreement_id)
+        user = User.name.label("user_name"), User.department.label("user_department")
         statement = (
-            self.of_family(Agreement, User.name.label("user_name"), User.department.label("user_department"))
+            self.of_family(Agreement, *user, kept_from.label("kept_from_ids"))
             .outerjoin(User, User.id == Agreement.user_id)
             .where(Agreement.status != AgreementStatus.DROPPED)
             .where(sa.or_(Agreement.done_on.is_(None), Agreement.done_on >= self.last_meeting_on))
@@ -208,9 +219,12 @@ class Dossier:
     @cached_property
     def records(self) -> dict[str, Any]:
         """What each section says, by section."""
-        statement = self.of_family(SectionRecord, User.name.label("confirmed_by")).outerjoin(
-            User, User.id == SectionRecord.confirmed_by_id
-        )
+        statement = self.of_family(
+            SectionRecord,
+            linked(SectionRecord, SectionPerson.person_id, SectionPerson.record_id).label("person_ids"),
+            linked(SectionRecord, SectionKeptFrom.person_id, SectionKeptFrom.record_id).label("kept_from_ids"),
+            User.name.label("confirmed_by"),
+        ).outerjoin(User, User.id == SectionRecord.confirmed_by_id)
         return {row.section_id: row for row in opened(SectionRecord, db.session.execute(statement))}
 
     @cached_property
@@ -229,26 +243,29 @@ class Dossier:
 
     @cached_property
     def choices(self) -> dict[str, list[tuple[uuid.UUID, str]]]:
-        """What a form's lists offer: "person", "adult", "goal" and "user", as ids and names. One query for all."""
-        people = sa.select(sa.literal("person").label("kind"), Person.id, Person.name, Person.position).where(
+        """What a form's lists offer, as ids and names: "person", and of these each "adult" and "child"; "goal"; "user".
+
+        One query for all of them.
+        """
+        place = sa.cast(Person.kind, sa.String).label("place")
+        people = sa.select(sa.literal("person").label("kind"), Person.id, Person.name, Person.position, place).where(
             Person.family_id == self.access.id, Person.left_on.is_(None), Person.kind != PersonKind.NETWORK
         )
-        goals = sa.select(sa.literal("goal"), Goal.id, Goal.title, Goal.position).where(
+        goals = sa.select(sa.literal("goal"), Goal.id, Goal.title, Goal.position, sa.literal("")).where(
             Goal.family_id == self.access.id, Goal.status == GoalStatus.ACTIVE
         )
-        adults = sa.select(sa.literal("adult"), Person.id, Person.name, Person.position).where(
-            Person.family_id == self.access.id, Person.left_on.is_(None), Person.kind == PersonKind.ADULT
-        )
         users = (
-            sa.select(sa.literal("user"), User.id, User.name, sa.literal(0))
+            sa.select(sa.literal("user"), User.id, User.name, sa.literal(0), sa.literal(""))
             .join(Attachment, Attachment.user_id == User.id)
             .where(Attachment.family_id == self.access.id, in_force())
         )
-        found: dict[str, list[tuple[uuid.UUID, str]]] = {"person": [], "adult": [], "goal": [], "user": []}
-        for kind, id_, name, _position in db.session.execute(
-            sa.union(people, adults, goals, users).order_by("kind", "position", "name")
+        found: dict[str, list[tuple[uuid.UUID, str]]] = defaultdict(list)
+        for kind, id_, name, _position, place_ in db.session.execute(
+            sa.union(people, goals, users).order_by("kind", "position", "name")
         ):
             found[kind].append((id_, name))
+            if place_:
+                found[place_].append((id_, name))
         return found
 
     @cached_property
@@ -285,6 +302,26 @@ class Dossier:
             .limit(MOST_CHANGES)
         )
         return db.session.execute(statement).all()
+
+    @cached_property
+    def namings(self) -> Rows:
+        """What this reader is named for in the family today."""
+        statement = sa.select(Naming.level, Naming.section_id, Naming.person_id).where(
+            Naming.family_id == self.access.id, Naming.user_id == self.access.reader.user_id, in_force(Naming)
+        )
+        return db.session.execute(statement).all()
+
+    @cached_property
+    def confidences(self) -> Rows:
+        """The confidential notes that this reader is named in, newest first; of others not a trace."""
+        statement = self.of_family(
+            Confidence,
+            linked(Confidence, ConfidencePerson.person_id, ConfidencePerson.confidence_id).label("person_ids"),
+            reader_names().label("readers"),
+            User.name.label("author"),
+        ).join(User, User.id == Confidence.author_id)
+        order = (Confidence.created_at.desc(), Confidence.id)
+        return opened(Confidence, db.session.execute(statement.where(open_to(self.access.reader)).order_by(*order)))
 
     @cached_property
     def shares(self) -> Shares:

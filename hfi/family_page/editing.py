@@ -130,8 +130,12 @@ class Editor(ABC):
             )
             for name, link in self.links.items()
         ]
-        statement = sa.select(*columns(self.model), *extra).where(*self.of_family(dossier, item))
+        statement = sa.select(*columns(self.model), *extra, *self.more_columns()).where(*self.of_family(dossier, item))
         return next(iter(opened(self.model, db.session.execute(statement))), None)
+
+    def more_columns(self) -> list[Any]:
+        """What else the form needs to know of the row."""
+        return []
 
     def of_family(self, dossier: Dossier, item: uuid.UUID) -> tuple[sa.ColumnElement[bool], ...]:
         """The conditions on the row: it has this id and belongs to this family."""
@@ -206,7 +210,11 @@ class Editor(ABC):
         for name, value in form.values(self.names).items():
             setattr(entity, name, value)
         for name, link in self.links.items():
-            relink(dossier, entity, link, link_attribute(name), form[name].data or [])
+            relink(dossier, entity, link, link_attribute(name), self.chosen(dossier, entity, form, name))
+
+    def chosen(self, _dossier: Dossier, _entity: Any, form: Any, name: str) -> list[uuid.UUID]:
+        """What the row is to point at."""
+        return list(form[name].data or [])
 
     def row(self, dossier: Dossier, item: uuid.UUID | None) -> Any | None:
         """The row to edit; None for a new one, unless the very same form stored it already: two clicks make one row."""

@@ -15,11 +15,13 @@ from hfi.families.models import CustodyHolder, Family, Person
 from hfi.family_page import present, rights
 from hfi.family_page.dossier import Dossier, ids_of
 from hfi.family_page.editing import Editor, Link, RefusedError
+from hfi.family_page.keeping import offer_parents, refuse_unless_about_children
 from hfi.fields import options
 from hfi.plan.forms import NOBODY, AgreementForm, GoalForm
-from hfi.plan.models import Agreement, AgreementStatus, Goal
+from hfi.plan.models import Agreement, AgreementKeptFrom, AgreementStatus, Goal
 from hfi.schedule.forms import AppointmentForm
 from hfi.schedule.models import Appointment, AppointmentPerson
+from hfi.schedule.queries import somebody_protected
 from hfi.texts import _, _l
 
 
@@ -71,6 +73,7 @@ class AgreementEditor(PlanEditor):
     form = AgreementForm
     names = ("text", "due_on", "rhythm", "goal_id")
     template = "agreement"
+    links: ClassVar = {"kept_from_ids": Link(AgreementKeptFrom, "agreement_id", "person_id")}
 
     def decide(self, dossier: Dossier, row: Any | None) -> Decision:
         mine = row is None or row.user_id == dossier.access.reader.user_id
@@ -92,10 +95,14 @@ class AgreementEditor(PlanEditor):
         everybody = [("all", _("Everybody in the family"))] if people else []
         form.who.choices = options([*everybody, *people, *staff])
         form.goal_id.choices = options([NOBODY, *dossier.choices["goal"]])
+        offer_parents(form, dossier.choices["adult"])
 
     def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
         super().apply(dossier, entity, form)
         side, _colon, chosen = form.who.data.partition(":")
+        if side != "user":
+            about = [uuid.UUID(chosen)] if side == "person" else []
+            refuse_unless_about_children(form, about, dossier.choices["child"])
         entity.person_id = uuid.UUID(chosen) if side == "person" else None
         entity.user_id = uuid.UUID(chosen) if side == "user" else None
 
@@ -104,6 +111,10 @@ class AgreementEditor(PlanEditor):
 
     def card(self, dossier: Dossier, item: uuid.UUID) -> Any:
         return next((one for one in present.present_agreements(dossier) if one.id == item), None)
+
+
+BLIND = ("phone", "address", "note")
+"""What leads to a protected person: it is written, never shown."""
 
 
 class MemberEditor(PlanEditor):
@@ -124,6 +135,7 @@ class MemberEditor(PlanEditor):
         "born_on",
         "expected_on",
         "phone",
+        "address",
         "note",
         "lives_elsewhere",
         "protected",
@@ -133,14 +145,20 @@ class MemberEditor(PlanEditor):
     touches = frozenset({"head", "address", "goals", "week", "sections", "agreements", "consents"})
     links: ClassVar = {"custody_ids": Link(CustodyHolder, "child_id", "holder_id")}
 
+    def values(self, dossier: Dossier, row: Any | None) -> dict[str, Any]:
+        blind = BLIND if row is not None and row.protected else ()
+        return super().values(dossier, row) | dict.fromkeys(("cpr", *blind), "")
+
     def offer(self, dossier: Dossier, form: Any, row: Any | None) -> None:
         form.custody_ids.choices = options(one for one in dossier.choices["adult"] if row is None or one[0] != row.id)
-
-    def values(self, dossier: Dossier, row: Any | None) -> dict[str, Any]:
-        return super().values(dossier, row) | {"cpr": ""}
+        for name in BLIND if row is not None and row.protected else ():
+            form[name].description = _("It is protected and is not shown. Leave it empty to keep what we have.")
 
     def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
+        kept = {name: getattr(entity, name) for name in BLIND if entity.protected and not form[name].data}
         super().apply(dossier, entity, form)
+        for name, value in kept.items():
+            setattr(entity, name, value)
         if form.cpr.data:
             if cpr.is_anothers(entity, form.cpr.data):
                 raise RefusedError("cpr", _("Somebody else in the family has this number. Check it."))
@@ -236,6 +254,14 @@ class AppointmentEditor(Editor):
     touches = frozenset({"week", "sections"})
     links: ClassVar = {"person_ids": Link(AppointmentPerson, "appointment_id", "person_id")}
 
+    def more_columns(self) -> list[Any]:
+        return [somebody_protected().label("protected")]
+
+    def values(self, dossier: Dossier, row: Any | None) -> dict[str, Any]:
+        """A place that could lead to somebody protected is written, never shown."""
+        hidden = {"place": ""} if row is not None and row.protected else {}
+        return super().values(dossier, row) | hidden
+
     def decide(self, dossier: Dossier, row: Any | None) -> Decision:
         if row is None:
             mine = self.own_measures(dossier)
@@ -252,13 +278,22 @@ class AppointmentEditor(Editor):
 
     def offer(self, dossier: Dossier, form: Any, row: Any | None) -> None:
         form.measure_id.choices = options([NOBODY, *((one.id, one.title) for one in self.own_measures(dossier))])
+        if row is not None and row.protected:
+            form.place.description = _("It is protected and is not shown. Leave it empty to keep what we have.")
         form.person_ids.choices = options(dossier.choices["person"])
 
     def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
         measure: Any = next(one for one in self.own_measures(dossier) if one.id == form.measure_id.data)
+        kept = entity.place if not form.place.data and self.hides_place(entity) else form.place.data
         super().apply(dossier, entity, form)
+        entity.place = kept
         entity.section_id = measure.section_id
         entity.sensitive = measure.sensitive
+
+    def hides_place(self, entity: Any) -> bool:
+        """Whether the form could not show the place that is stored."""
+        hidden = sa.select(Appointment.id).where(Appointment.id == entity.id, somebody_protected())
+        return entity.version is not None and db.session.scalar(hidden) is not None
 
     def fixed(self, dossier: Dossier) -> dict[str, Any]:
         return {}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hfi.emergency.glass import OpenGlass
 from hfi.family_page.consent_views import Matrix
 from hfi.family_page.section_views import SectionView
-from hfi.family_page.views import AgreementView, Alert, Change, GoalView, Head, NavItem, Story
+from hfi.family_page.views import AgreementView, Alert, Change, Confidences, GoalView, Head, NavItem, Story
 from hfi.family_page.week_views import Week
 
 
@@ -23,4 +23,5 @@ class FamilyPage:
     agreements: tuple[AgreementView, ...]
     consents: Matrix
     nav: tuple[NavItem, ...]
+    confidences: Confidences | None = None
     glass: OpenGlass | None = None

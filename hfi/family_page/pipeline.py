@@ -17,7 +17,7 @@ from hfi.families.scope import open_family
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.editing import Conflict, ConflictError, Editor, RefusedError
 from hfi.family_page.page_view import FamilyPage
-from hfi.family_page.queries import load_page, log_reading, present_page
+from hfi.family_page.queries import load_page, log_page, present_page
 from hfi.family_page.template_functions import adding_with
 from hfi.filters import clock_time, local_date, long_date
 from hfi.texts import _
@@ -170,7 +170,7 @@ def answer_saved(editor: Editor, dossier: Dossier, item: uuid.UUID | None, saved
     fresh = Dossier(access)
     page = present_page(fresh)
     card = editor.card(fresh, saved)
-    log_reading(access, f"saved:{editor.kind}", page.sections)
+    log_page(access, f"saved:{editor.kind}", page)
     db.session.commit()
     return make_response(render_saved(editor, page, card, is_new=item is None))
 

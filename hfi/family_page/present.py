@@ -43,6 +43,7 @@ def present_head(dossier: Dossier) -> Head:
         may_agree=rights.may_agree(dossier),
         may_schedule=any(rights.may_schedule(dossier, row) for row in dossier.live_measures),
         may_print=bool(dossier.access.decide(Action.PRINT, Level.PLAN)),
+        may_name=rights.may_name(dossier),
         may_read_log=bool(dossier.access.decide(Action.READ_LOG)),
         erased=dossier.erased,
         may_declare=bool(dossier.access.decide(Action.BLOCK, oneself=True)),
@@ -104,10 +105,18 @@ def present_member(dossier: Dossier, row: Any, may_edit: bool) -> Member:
         cpr=cpr.masked(row.cpr),
         note="" if row.protected else row.note,
         phone="" if row.protected or dossier.erased else row.phone,
+        address="" if row.protected or dossier.erased else row.address,
         lives_elsewhere=row.lives_elsewhere,
         protected=row.protected,
         may_edit=may_edit,
+        may_reveal=may_reveal(dossier, row),
     )
+
+
+def may_reveal(dossier: Dossier, row: Any) -> bool:
+    """Whether the reader is named to see who and where somebody is, and there is something that is not shown."""
+    named = rights.identity_decision(dossier, row.id)
+    return bool(named) and (row.cpr or row.protected)
 
 
 def present_goals(dossier: Dossier) -> tuple[GoalView, ...]:
@@ -176,7 +185,14 @@ def present_agreement(dossier: Dossier, row: Any, may_edit_plan: bool) -> Agreem
         status=row.status,
         done_on=row.done_on,
         may_edit=may_edit_plan or own,
+        kept_from=names_of(dossier, row.kept_from_ids),
     )
+
+
+def names_of(dossier: Dossier, linked_ids: str | None) -> tuple[str, ...]:
+    """First names of those whom a row points at, in the family's order."""
+    chosen = ids_of(linked_ids)
+    return tuple(name for one, name in dossier.names.items() if one in chosen)
 
 
 def present_story(dossier: Dossier) -> Story:

@@ -16,7 +16,7 @@ from hfi.access.terms import Action, Decision, Level, Why
 from hfi.families import cpr
 from hfi.family_page import rights
 from hfi.family_page.dossier import Dossier, ids_of
-from hfi.family_page.present import contact, of_kind, section_mark
+from hfi.family_page.present import contact, names_of, of_kind, section_mark
 from hfi.family_page.present_consents import missing_yes
 from hfi.family_page.section_views import (
     DeadlineView,
@@ -135,6 +135,8 @@ def present_details(dossier: Dossier, section: Section) -> SectionDetails:
         confirmed_at=record.confirmed_at if record else None,
         confirmed_by=(record.confirmed_by or "") if record else "",
         ready=bool(record and record.ready),
+        concerns=names_of(dossier, record.person_ids if record else None),
+        kept_from=names_of(dossier, record.kept_from_ids if record else None),
     )
 
 
@@ -245,6 +247,7 @@ def present_measure(dossier: Dossier, section: Section, row: Any) -> MeasureView
         sensitive=row.sensitive,
         is_new=clock.local(row.created_at).date() > dossier.last_meeting_on,
         may_edit=bool(rights.item_decision(dossier, section.id, row.sensitive, Action.WRITE, people)),
+        kept_from=names_of(dossier, row.kept_from_ids),
     )
 
 
@@ -268,7 +271,7 @@ def present_plans(dossier: Dossier, section: Section, may_edit: bool) -> tuple[S
     """The department's own plans in this section."""
     labels = dict(section.plan_kinds)
     rows = [row for row in dossier.sector_plans if row.section_id == section.id]
-    seen = [row for row in rows if rights.person_decision(dossier, section, row.person_id)]
+    seen = [row for row in rows if rights.plan_decision(dossier, section, row.person_id)]
     return tuple(present_plan(dossier, row, str(labels.get(row.kind, row.kind)), may_edit) for row in seen)
 
 

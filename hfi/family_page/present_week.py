@@ -69,7 +69,7 @@ def present_spot(dossier: Dossier, row: Any) -> Spot | None:
         ends=row.ends,
         people=tuple(name for one, name in dossier.names.items() if one in people),
         person_ids=people,
-        place=row.place if seen else "",
+        place="" if row.protected or not seen else row.place,
         mark=section_mark(dossier, row.section_id) if seen else None,
         hidden=not seen,
         everybody=len(people) > 1 and dossier.household_ids <= set(people),

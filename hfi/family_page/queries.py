@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hfi.access.terms import Action, Level
+from hfi.access.terms import Action, Level, Why
 from hfi.audit import service as audit
 from hfi.emergency.glass import load_glass
 from hfi.extensions import db
@@ -17,12 +17,16 @@ from hfi.family_page.present import (
 )
 from hfi.family_page.present_alerts import present_alerts, present_nav
 from hfi.family_page.present_changes import present_changes
+from hfi.family_page.present_confidences import present_confidences
 from hfi.family_page.present_consents import present_matrix
 from hfi.family_page.present_sections import present_sections
 from hfi.family_page.present_week import present_week
 from hfi.family_page.section_views import SectionView
 from hfi.family_page.week_views import Week
 from hfi.plan.department import registry
+
+CONFIDENCES_READ = "confidences"
+"""What the log calls the reading of confidential notes; only for those who may know of them."""
 
 
 def load_page(access: FamilyAccess, monday: date | None = None, also: str = "") -> FamilyPage:
@@ -32,7 +36,7 @@ def load_page(access: FamilyAccess, monday: date | None = None, also: str = "") 
     """
     dossier = Dossier(access)
     page = present_page(dossier, monday)
-    log_reading(access, "page", page.sections, also)
+    log_page(access, "page", page, also)
     db.session.commit()
     return page
 
@@ -63,8 +67,16 @@ def present_page(dossier: Dossier, monday: date | None = None) -> FamilyPage:
         agreements=agreements,
         consents=consents,
         nav=present_nav(this_week, agreements, consents),
+        confidences=present_confidences(dossier),
         glass=load_glass(dossier.access),
     )
+
+
+def log_page(access: FamilyAccess, what: str, page: FamilyPage, also: str = "") -> None:
+    """The reading of the page's sections; and, beside it, that of confidential notes."""
+    log_reading(access, what, page.sections, also)
+    if page.confidences and page.confidences.notes:
+        audit.read_family(access.reader, access.id, CONFIDENCES_READ, Why.NAMED)
 
 
 def log_reading(access: FamilyAccess, what: str, sections: tuple[SectionView, ...] = (), also: str = "") -> None:

@@ -15,10 +15,12 @@ from hfi.audit import service as audit
 from hfi.drafts.rescue import keeps_drafts
 from hfi.families.scope import open_family
 from hfi.family_page import service
+from hfi.family_page.confidence_editor import ConfidenceEditor
 from hfi.family_page.consent_editors import CONSENT, GROUND
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.editing import Editor
 from hfi.family_page.editors import FACTS, PLAN_EDITORS, STORY, AgreementEditor
+from hfi.family_page.identity import answer_identity
 from hfi.family_page.pipeline import answer_saved, edit
 from hfi.family_page.queries import load_page, load_week
 from hfi.family_page.section_editors import MeasureEditor, PlanReferenceEditor, SectionEditor
@@ -72,6 +74,13 @@ def set_agreement_status(ref: str, item: uuid.UUID, status: str) -> Response:
     return answer_saved(editor, dossier, item, item)
 
 
+@blueprint.post(f"{FAMILY}/people/<uuid:item>/identity")
+@requires(Right.IDENTITY_READ)
+def show_identity(ref: str, item: uuid.UUID) -> Response:
+    """Who and where somebody is: once, for somebody who is named, and logged. A POST: nothing of it is ever kept."""
+    return answer_identity(ref, item)
+
+
 @blueprint.get(f"{FAMILY}/members/<uuid:item>/consents")
 @requires(Right.FAMILY_READ)
 def show_consents(ref: str, item: uuid.UUID) -> Response:
@@ -118,7 +127,7 @@ def edit_view(editor: Editor, right: Right = Right.FAMILY_WRITE) -> Callable[...
     return keeps_drafts(requires(right)(edit_item))
 
 
-for one in PLAN_EDITORS:
+for one in (*PLAN_EDITORS, ConfidenceEditor()):
     blueprint.add_url_rule(f"{FAMILY}/{one.kind}s/new", f"{one.kind}_new", edit_view(one), methods=BOTH)
     blueprint.add_url_rule(f"{FAMILY}/{one.kind}s/<uuid:item>/edit", f"{one.kind}_edit", edit_view(one), methods=BOTH)
 for one in (STORY, FACTS):

@@ -10,12 +10,25 @@ from wtforms import FormField
 from hfi import clock
 from hfi.access.terms import Action, Decision
 from hfi.extensions import db
+from hfi.families.models import PersonKind
 from hfi.family_page import present_sections, rights
 from hfi.family_page.dossier import Dossier, ids_of
 from hfi.family_page.editing import Editor, Link, Typed, own_ids, section_url
+from hfi.family_page.keeping import offer_parents, refuse_unless_about_children
 from hfi.fields import EditForm, options
 from hfi.plan.forms import MeasureForm, SectorPlanForm
-from hfi.plan.models import Measure, MeasureGoal, MeasurePerson, MeasureStatus, Reading, SectionRecord, SectorPlan
+from hfi.plan.models import (
+    Measure,
+    MeasureGoal,
+    MeasureKeptFrom,
+    MeasurePerson,
+    MeasureStatus,
+    Reading,
+    SectionKeptFrom,
+    SectionPerson,
+    SectionRecord,
+    SectorPlan,
+)
 from hfi.plan.section import Section
 from hfi.plan.section_form import ReadingsField, SectionForm, pack_details, unpack_details
 from hfi.schedule.models import Appointment
@@ -79,6 +92,7 @@ class MeasureEditor(InSection):
     links: ClassVar = {
         "person_ids": Link(MeasurePerson, "measure_id", "person_id"),
         "goal_ids": Link(MeasureGoal, "measure_id", "goal_id"),
+        "kept_from_ids": Link(MeasureKeptFrom, "measure_id", "person_id"),
     }
 
     def decide(self, dossier: Dossier, row: Any | None) -> Decision:
@@ -93,12 +107,14 @@ class MeasureEditor(InSection):
         form.person_ids.choices = options(dossier.choices["person"])
         form.goal_ids.choices = options(dossier.choices["goal"])
         form.responsible_id.choices = options([("", _("Somebody else")), *dossier.choices["user"]])
+        offer_parents(form, dossier.choices["adult"])
 
     def defaults(self, dossier: Dossier) -> dict[str, Any]:
         return {"status": MeasureStatus.AGREED}
 
     def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
         super().apply(dossier, entity, form)
+        refuse_unless_about_children(form, form.person_ids.data, dossier.choices["child"])
         kind = self.section.measure_type(entity.type_key)
         entity.sensitive = entity.sensitive or bool(kind and kind.sensitive)
         # Its times in the week say what it is; they follow it, and it is the measure's change that is logged.
@@ -151,6 +167,10 @@ class SectionEditor(InSection):
     form = SectionForm
     names = ("assessment", "ready")
     template = "section_details"
+    links: ClassVar = {
+        "person_ids": Link(SectionPerson, "record_id", "person_id"),
+        "kept_from_ids": Link(SectionKeptFrom, "record_id", "person_id"),
+    }
 
     def url(self, reference: str, item: uuid.UUID | None) -> str:
         return section_url(self.section.id, "edit", reference)
@@ -170,6 +190,8 @@ class SectionEditor(InSection):
         people = present_sections.asked_about(dossier, self.section)
         bound = self.form_for(people, dossier)
         form = bound(typed, data=self.values(dossier, row))
+        form.person_ids.choices = options((one.id, one.name) for one in dossier.household)
+        offer_parents(form, of_kind(dossier, PersonKind.ADULT))
         own_ids(form, self.section.anchor)
         return form
 
@@ -194,6 +216,7 @@ class SectionEditor(InSection):
         }
         found |= unpack_details(self.section.form, details["own"])
         found |= {"assessment": row.assessment if row else "", "ready": bool(row and row.ready)}
+        found |= {name: list(ids_of(getattr(row, name))) if row else [] for name in self.links}
         return found | {"version": str(row.version if row else 0), "item": str(row.id if row else uuid.uuid4())}
 
     def person_values(self, dossier: Dossier, person: uuid.UUID, stored: dict[str, Any]) -> dict[str, Any]:
@@ -204,6 +227,7 @@ class SectionEditor(InSection):
 
     def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
         super().apply(dossier, entity, form)
+        refuse_unless_about_children(form, form.person_ids.data, of_kind(dossier, PersonKind.CHILD))
         details = pack_details(form)
         if entity.details != details:
             entity.details = details
@@ -239,6 +263,11 @@ class SectionEditor(InSection):
 
     def card(self, dossier: Dossier, item: uuid.UUID | None) -> Any:
         return present_sections.present_details(dossier, self.section)
+
+
+def of_kind(dossier: Dossier, kind: PersonKind) -> list[tuple[uuid.UUID, str]]:
+    """Ids and names of those at this place in the family."""
+    return [(one.id, one.name) for one in dossier.household if one.kind is kind]
 
 
 def reading_fields(form: SectionForm) -> Iterator[tuple[ReadingsField, uuid.UUID]]:

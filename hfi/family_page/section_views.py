@@ -36,6 +36,7 @@ class MeasureView:
     sensitive: bool
     is_new: bool
     may_edit: bool
+    kept_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,8 @@ class SectionDetails:
     confirmed_at: datetime | None
     confirmed_by: str
     ready: bool
+    concerns: tuple[str, ...] = ()
+    kept_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from flask import Flask, url_for
 
 from hfi import clock
 from hfi.consent.rules import Words, consent_text
+from hfi.family_page.confidence_editor import ConfidenceEditor
 from hfi.family_page.consent_editors import GROUND
 from hfi.family_page.editing import Editor, section_url
 from hfi.family_page.editors import PLAN_EDITORS
@@ -44,7 +45,7 @@ def editor_of(kind: str, section_id: str) -> Editor:
     if section_id:
         section = registry().by_id[section_id]
         return MeasureEditor(section) if kind == "measure" else PlanReferenceEditor(section)
-    return next(one for one in (*PLAN_EDITORS, GROUND) if one.kind == kind)
+    return next(one for one in (*PLAN_EDITORS, GROUND, ConfidenceEditor()) if one.kind == kind)
 
 
 def week_links(reference: str, monday: date) -> list[tuple[str, str, str]]:

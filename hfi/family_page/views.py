@@ -60,6 +60,7 @@ class Head:
     may_agree: bool
     may_schedule: bool
     may_print: bool
+    may_name: bool = False
     may_read_log: bool = False
     erased: bool = False
     may_declare: bool = False
@@ -82,6 +83,42 @@ class Member:
     lives_elsewhere: bool
     protected: bool
     may_edit: bool
+    address: str = ""
+    may_reveal: bool = False
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who and where somebody is, shown once after a click. `places`: what they attend, and where."""
+
+    person_id: uuid.UUID
+    cpr: str
+    address: str
+    phone: str
+    note: str
+    places: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class ConfidenceView:
+    """A confidential note, for somebody who is named in it."""
+
+    id: uuid.UUID
+    kind_label: str
+    people: tuple[str, ...]
+    text: str
+    author: str
+    readers: tuple[str, ...]
+    created_at: datetime
+    may_edit: bool
+
+
+@dataclass(frozen=True)
+class Confidences:
+    """The confidential notes that name the reader; the card is there only for somebody who may read or write one."""
+
+    notes: tuple[ConfidenceView, ...]
+    may_write: bool
 
 
 class Urgency(StrEnum):
@@ -156,6 +193,7 @@ class AgreementView:
     status: AgreementStatus
     done_on: date | None
     may_edit: bool
+    kept_from: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

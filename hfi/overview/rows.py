@@ -13,7 +13,8 @@ from hfi.access.models import Attachment, AttachmentKind, User
 from hfi.access.principal import Principal
 from hfi.access.roles import Role
 from hfi.access.terms import Why
-from hfi.audit.models import AuditEntry
+from hfi.audit.models import AuditEntry, Revision
+from hfi.audit.queries import of_entry
 from hfi.extensions import db
 from hfi.families.models import Family
 from hfi.families.scope import in_force, visible_families
@@ -21,6 +22,8 @@ from hfi.meetings.models import PlanMeeting
 from hfi.overview.needs import needs_columns
 from hfi.overview.views import FamilyName, FamilyRow, Needs
 
+UNTOLD = "confidence"
+"""The log's name of confidential notes: not even when one was written may be seen in a list."""
 Ids = Collection[uuid.UUID]
 Team = dict[uuid.UUID, list[Any]]
 
@@ -51,8 +54,9 @@ def next_meeting(today: date) -> sa.ScalarSelect[Any]:
 
 
 def last_change() -> sa.ScalarSelect[Any]:
-    """When anybody last changed anything."""
-    changes = sa.select(AuditEntry.at).where(AuditEntry.family_id == Family.id, AuditEntry.revisions != "")
+    """When anybody last changed anything that is not confidential."""
+    told = sa.exists().where(of_entry(), Revision.kind != UNTOLD)
+    changes = sa.select(AuditEntry.at).where(AuditEntry.family_id == Family.id, AuditEntry.revisions != "", told)
     return changes.order_by(AuditEntry.at.desc()).limit(1).scalar_subquery()
 
 

@@ -20,6 +20,7 @@ from hfi.overview.words import local_day
 from hfi.plan.department import registry
 from hfi.plan.models import LIVE_STATUSES, Measure
 from hfi.schedule.models import Appointment, AppointmentPerson, Repeats
+from hfi.schedule.queries import somebody_protected
 from hfi.texts import _
 
 AHEAD = timedelta(days=14)
@@ -58,6 +59,7 @@ def load_appointments(reader: Principal, mine: MyFamilies, today: date) -> list[
             Appointment.place,
             sa.or_(Appointment.sensitive, Measure.sensitive).label("sensitive"),
             attending().label("people"),
+            somebody_protected().label("protected"),
             *WRAPPED,
         )
         .outerjoin(FamilyKey, FamilyKey.family_id == Appointment.family_id)
@@ -104,7 +106,8 @@ def present_meeting(family: MyFamily, row: Any) -> Today:
 def present_appointment(family: MyFamily, row: Any) -> Today:
     """An appointment of today; without what it is about when its section is not for the reader any longer."""
     seen = row.section_id in registry().by_id and family.section_decision(row.section_id, row.sensitive)
-    details = (row.place, and_list(attending_names(row))) if seen else ()
+    place = "" if row.protected else row.place
+    details = (place, and_list(attending_names(row))) if seen else ()
     title = row.title if seen else _("appointment")
     return Today(family.name, row.starts, row.ends, title, tuple(filter(None, details)), False)
 

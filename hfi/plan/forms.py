@@ -37,6 +37,15 @@ class IdField(SelectField):
             super().pre_validate(form)
 
 
+def kept_from_field() -> IdsField:
+    """Who shall not see on paper what is about children alone."""
+    return IdsField(
+        _l("The child does not want these to see it on paper"),
+        choices=[],
+        description=_l("Only for what is about children alone."),
+    )
+
+
 class GoalForm(EditForm):
     """A shared goal."""
 
@@ -83,6 +92,7 @@ class MeasureForm(EditForm):
     legal_ground = LineField(_l("Legal ground"))
     goal_ids = IdsField(_l("Which goals does it serve?"), choices=[])
     sensitive = BooleanField(_l("Sensitive: only for our own profession"))
+    kept_from_ids = kept_from_field()
 
     def validate_ends_on(self, field: DateField) -> None:
         """The end does not come before the start."""
@@ -106,6 +116,7 @@ class AgreementForm(EditForm):
     due_on = DateField(_l("By when?"), description=_l("Day, month, year"))
     rhythm = LineField(_l("Or how often?"), limit=80, description=_l("For example: every evening"))
     goal_id = IdField(_l("Which goal is it for?"), choices=[])
+    kept_from_ids = kept_from_field()
 
 
 class SectorPlanForm(EditForm):

@@ -85,6 +85,7 @@ class Measure(FamilyScoped, Versioned, Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     person_links: Mapped[list["MeasurePerson"]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
     goal_links: Mapped[list["MeasureGoal"]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
+    kept_from_links: Mapped[list["MeasureKeptFrom"]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
 
 
 class MeasurePerson(FamilyData, Model):
@@ -115,6 +116,20 @@ class MeasureGoal(FamilyData, Model):
         return self.goal_id
 
 
+class MeasureKeptFrom(FamilyData, Model):
+    """Who shall not see a measure on paper, because the child asked for it."""
+
+    __tablename__ = "measure_kept_from"
+
+    measure_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("measures.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("persons.id"), primary_key=True)
+
+    @property
+    def target_id(self) -> uuid.UUID:
+        """What the link points at."""
+        return self.person_id
+
+
 class AgreementStatus(StrEnum):
     """Where an agreement is in its life."""
 
@@ -137,10 +152,30 @@ class Agreement(FamilyScoped, Versioned, Model):
     status: Mapped[AgreementStatus] = mapped_column(choice(AgreementStatus), default=AgreementStatus.OPEN)
     done_on: Mapped[date | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    kept_from_links: Mapped[list["AgreementKeptFrom"]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
+
+
+class AgreementKeptFrom(FamilyData, Model):
+    """Who shall not see an agreement on paper, because the child asked for it."""
+
+    __tablename__ = "agreement_kept_from"
+
+    agreement_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("agreements.id", ondelete="CASCADE"), primary_key=True
+    )
+    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("persons.id"), primary_key=True)
+
+    @property
+    def target_id(self) -> uuid.UUID:
+        """What the link points at."""
+        return self.person_id
 
 
 class SectionRecord(FamilyScoped, Versioned, Model):
-    """What a department says in one section: its assessment in plain words and, in `details`, its own fields."""
+    """What a department says in one section: its assessment in plain words and, in `details`, its own fields.
+
+    It concerns the people of `person_links`; those of the section's measures when nobody is chosen.
+    """
 
     __tablename__ = "section_records"
     __table_args__ = (sa.UniqueConstraint("family_id", "section_id"),)
@@ -151,6 +186,40 @@ class SectionRecord(FamilyScoped, Versioned, Model):
     ready: Mapped[bool] = mapped_column(default=False)
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     confirmed_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("users.id"))
+    person_links: Mapped[list["SectionPerson"]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
+    kept_from_links: Mapped[list["SectionKeptFrom"]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
+
+
+class SectionPerson(FamilyData, Model):
+    """Whom a section's own text concerns."""
+
+    __tablename__ = "section_persons"
+
+    record_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("section_records.id", ondelete="CASCADE"), primary_key=True
+    )
+    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("persons.id"), primary_key=True)
+
+    @property
+    def target_id(self) -> uuid.UUID:
+        """What the link points at."""
+        return self.person_id
+
+
+class SectionKeptFrom(FamilyData, Model):
+    """Who shall not see a section's own text on paper, because the child asked for it."""
+
+    __tablename__ = "section_kept_from"
+
+    record_id: Mapped[uuid.UUID] = mapped_column(
+        sa.ForeignKey("section_records.id", ondelete="CASCADE"), primary_key=True
+    )
+    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("persons.id"), primary_key=True)
+
+    @property
+    def target_id(self) -> uuid.UUID:
+        """What the link points at."""
+        return self.person_id
 
 
 class SectorPlanStatus(StrEnum):

@@ -12,11 +12,12 @@ from wtforms import BooleanField, Field, Form, FormField
 from wtforms.validators import ValidationError
 
 from hfi import clock
-from hfi.fields import AmountField, ClockField, DateField, EditForm, TextField, WTFormsMessages
+from hfi.fields import AmountField, ClockField, DateField, EditForm, IdsField, TextField, WTFormsMessages
 from hfi.filters import short_date
+from hfi.plan.forms import kept_from_field
 from hfi.texts import LazyString, _l, gettext
 
-COMMON = ("assessment", "ready")
+COMMON = ("assessment", "ready", "person_ids", "kept_from_ids")
 MONTHS_SHOWN = 6
 
 
@@ -38,6 +39,12 @@ class SectionForm(EditForm):
         limit=4000,
         description=_l("Write so that the family can read it. Short sentences, no abbreviations."),
     )
+    person_ids = IdsField(
+        _l("Whom does this concern?"),
+        choices=[],
+        description=_l("They decide who else may read it. Choose nobody, and it is those whom the measures are for."),
+    )
+    kept_from_ids = kept_from_field()
     ready = BooleanField(_l("Ready for the next meeting"))
 
     def own_fields(self) -> Iterator[Field]:

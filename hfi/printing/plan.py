@@ -1,16 +1,16 @@
-"""The printed plan for the whole household, from the family page's values. Nothing gets on it that is not allowed.
+"""The printed plan for one recipient, from the family page's values. Nothing gets on it that is not allowed.
 
-The family page shows what its reader may see; the paper lies on a kitchen table. So it carries no sensitive section or
-measure, no busy times, no CPR number, no address, no private phone, and nothing that is only about somebody who lives
-elsewhere. Where anybody is protected it names no place, and has no text of a department's own, which may name a school.
+The family page shows what its reader may see; the paper lies on a kitchen table. So it carries no busy times, no CPR
+number, and of addresses and phones at most a protected recipient's own. Where anybody else is protected it names no
+place, and has no text of a department's own, which may name a school.
 """
 
-import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
 from hfi import clock
+from hfi.access.terms import Recipient
 from hfi.consent.rules import rules
 from hfi.families.models import PersonKind
 from hfi.family_page.page_view import FamilyPage
@@ -20,6 +20,7 @@ from hfi.family_page.week_views import Week
 from hfi.filters import and_list, first_name
 from hfi.plan.department import Mark
 from hfi.plan.models import AgreementStatus, GoalStatus, MeasureStatus
+from hfi.printing.recipient import Paper
 from hfi.printing.views import (
     Allowed,
     Figure,
@@ -43,13 +44,15 @@ MOST_NEWS, MOST_DONE = 6, 6
 
 def printed_plan(page: FamilyPage, allowed: Allowed, programme: Programme, today: date) -> PrintedPlan:
     """The paper of this page."""
-    head = page.head
-    protected = head.address_protected or any(one.protected for one in head.members)
+    head, paper = page.head, allowed.paper
+    others_protected = any(one.protected and one.id != paper.person for one in head.members)
+    protected = others_protected or (head.address_protected and paper.person is None)
     home = [one for one in head.members if lives_here(one)]
-    people = tuple(Figure(one.id, first_name(one.name), figure_kind(one)) for one in home if not one.expected_on)
-    sections = printed_sections(page.sections, allowed, {one.id for one in home})
+    household = tuple(Figure(one.id, first_name(one.name), figure_kind(one)) for one in home if not one.expected_on)
+    sections = printed_sections(page.sections, allowed)
     goals = tuple(printed_goal(goal, sections) for goal in page.goals if goal.status is GoalStatus.ACTIVE)
-    agreements = [one for one in page.agreements if one.status is AgreementStatus.OPEN]
+    agreed = [one for one in page.agreements if one.id in allowed.agreements]
+    agreements = [one for one in agreed if one.status is AgreementStatus.OPEN]
     return PrintedPlan(
         family=head.name,
         municipality=programme.municipality_name,
@@ -57,7 +60,12 @@ def printed_plan(page: FamilyPage, allowed: Allowed, programme: Programme, today
         coordinator_title=programme.coordinator_title,
         edition=head.last_meeting.edition + 1 if head.last_meeting and head.last_meeting.edition else None,
         printed_on=today,
-        people=people,
+        recipient=paper.words,
+        for_family=paper.recipient is not Recipient.PROFESSIONALS,
+        printed_by=allowed.printed_by,
+        printed_at=allowed.printed_at,
+        own_facts=allowed.own_facts,
+        people=household,
         dream=page.story.dream,
         contacts=head.contacts,
         coordinator=head.coordinator,
@@ -65,14 +73,24 @@ def printed_plan(page: FamilyPage, allowed: Allowed, programme: Programme, today
         interpreter=bool(head.interpreter_language),
         news=news(sections, [one.goal for one in goals]),
         goals=goals,
-        sheets=sheets(printed_week(page.week, allowed), people, places=not protected),
+        sheets=sheets(
+            printed_week(page.week, allowed), columns(head.members, household, paper), household, places=not protected
+        ),
         departments=tuple(printed_departments(sections, own_words=not protected)),
         ours=tuple(printed_agreement(one) for one in agreements if one.by_family),
         theirs=tuple(printed_agreement(one) for one in agreements if not one.by_family),
-        done=tuple(one.text for one in page.agreements if one.status is AgreementStatus.DONE)[-MOST_DONE:],
+        done=tuple(one.text for one in agreed if one.status is AgreementStatus.DONE)[-MOST_DONE:],
         readers=tuple(readers(page.sections, allowed)),
-        signatures=tuple(signatures(page, home)),
+        signatures=tuple(signatures(page, home, paper)),
     )
+
+
+def columns(members: Iterable[Member], household: tuple[Figure, ...], paper: Paper) -> tuple[Figure, ...]:
+    """Whose week is on the sheet: the household's, or the recipient's and, for a parent, the children's at home."""
+    if paper.person is None:
+        return household
+    own = [Figure(one.id, first_name(one.name), figure_kind(one)) for one in members if one.id == paper.person]
+    return (*own, *(one for one in household if one.id in paper.children))
 
 
 def lives_here(member: Member) -> bool:
@@ -94,14 +112,12 @@ def printed_meeting(meeting: Meeting, places: bool) -> PrintedMeeting:
     return PrintedMeeting(day, meeting.starts_at, ends, meeting.place if places else "", meeting.interpreter_booked)
 
 
-def printed_sections(
-    sections: Iterable[SectionView], allowed: Allowed, home: set[uuid.UUID]
-) -> tuple[SectionView, ...]:
-    """The sections that may be on the paper, with only the measures and the people that may."""
+def printed_sections(sections: Iterable[SectionView], allowed: Allowed) -> tuple[SectionView, ...]:
+    """The sections of which something may be on the paper, with only the measures, the text and the people that may."""
     return tuple(
         replace(
             section,
-            details=details_at_home(section.details, home),
+            details=printed_details(section.details, allowed) if section.id in allowed.texts else None,
             plans=(),
             measures=tuple(one for one in section.measures if one.id in allowed.measures and one.status in ON_PAPER),
         )
@@ -110,9 +126,10 @@ def printed_sections(
     )
 
 
-def details_at_home(details: SectionDetails, home: set[uuid.UUID]) -> SectionDetails:
-    """What the section itself says, of people at home only."""
-    return replace(details, facts=(), persons=tuple(one for one in details.persons if one.person_id in home))
+def printed_details(details: SectionDetails, allowed: Allowed) -> SectionDetails:
+    """What the section itself says, of those people only of whom it may."""
+    persons = tuple(one for one in details.persons if (details.section_id, one.person_id) in allowed.persons)
+    return replace(details, facts=(), persons=persons)
 
 
 def printed_week(week: Week, allowed: Allowed) -> Week:
@@ -210,10 +227,14 @@ def readers(sections: Iterable[SectionView], allowed: Allowed) -> Iterable[Reade
         yield Readers(mark, names, only=mark is not None and mark.code not in allowed.sharing_owners)
 
 
-def signatures(page: FamilyPage, home: Iterable[Member]) -> Iterable[str]:
-    """Who signs: the adults at home, the young people who answer for themselves, and those whom the family calls."""
+def signatures(page: FamilyPage, home: Iterable[Member], paper: Paper) -> Iterable[str]:
+    """Who signs: the adults at home and the young people who answer for themselves, or the one whom the paper is for.
+
+    Then those whom the family calls.
+    """
+    signing = [one for one in page.head.members if one.id == paper.person] if paper.person else home
     own_answer_from = rules(clock.today()).own_answer_from_years
-    for member in home:
+    for member in signing:
         if member.kind is PersonKind.ADULT or (member.age or 0) >= own_answer_from:
             yield member.name
     yield from (contact.name for contact in page.head.contacts)

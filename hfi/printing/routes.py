@@ -9,7 +9,7 @@ from hfi.families.scope import open_family
 from hfi.printing.consent import consent_pdf, load_consent
 from hfi.printing.document import PrintUnavailableError
 from hfi.printing.paper import plan_pdf
-from hfi.printing.queries import load_plan
+from hfi.printing.queries import load_choice, load_plan
 from hfi.texts import _, force_locale
 
 blueprint = Blueprint("printing", __name__)
@@ -18,11 +18,19 @@ blueprint = Blueprint("printing", __name__)
 @blueprint.get("/families/<reference:ref>/plan.pdf")
 @requires(Right.FAMILY_PRINT)
 def plan(ref: str) -> Response:
-    """The plan that the family takes home, in Danish whatever language its reader works in."""
+    """The plan for the one whom `for` names, in Danish whatever language its reader works in."""
     access = open_family(principal(), ref)
     with force_locale("da"):
-        document = plan_pdf(load_plan(access))
+        document = plan_pdf(load_plan(access, request.args.get("for", "")))
     return pdf_response(document, f"{access.reference}-plan.pdf")
+
+
+@blueprint.get("/families/<reference:ref>/print")
+@requires(Right.FAMILY_PRINT)
+def choose(ref: str) -> Response:
+    """Whom the copy is for, and what it will show: looked at before anything is printed."""
+    page = load_choice(open_family(principal(), ref), request.args.get("for", ""))
+    return make_response(render_template("printing/choose.html", page=page))
 
 
 @blueprint.get("/families/<reference:ref>/consent.pdf")

@@ -1,4 +1,4 @@
-"""What the printed plan's templates get: frozen values that hold just what a household's paper may carry."""
+"""What the printed plan's templates get: frozen values that hold just what the recipient's paper may carry."""
 
 import uuid
 from dataclasses import dataclass
@@ -7,18 +7,66 @@ from datetime import date, datetime
 from hfi.family_page.section_views import SectionDetails
 from hfi.family_page.views import Contact, GoalView
 from hfi.plan.department import Mark
+from hfi.printing.recipient import Paper
+
+
+@dataclass(frozen=True)
+class OwnFacts:
+    """Where a protected person is, on their own paper only."""
+
+    address: str
+    phone: str
 
 
 @dataclass(frozen=True)
 class Allowed:
-    """What the rule lets onto the household's paper, by id; and whom the page's values do not tell about."""
+    """What the rule lets onto a paper, by id; and what the page's values do not tell.
 
+    `sections` are those of which something is on the paper, `texts` those whose own text is, `persons` of whom.
+    """
+
+    paper: Paper
+    printed_by: str
+    printed_at: datetime
     sections: frozenset[str]
+    texts: frozenset[str]
+    persons: frozenset[tuple[str, uuid.UUID]]
     measures: frozenset[uuid.UUID]
     appointments: frozenset[uuid.UUID]
+    agreements: frozenset[uuid.UUID]
     team: tuple[Contact, ...]
     sharing_owners: frozenset[str]
     """Codes of the departments of which somebody in the family lets others see something."""
+    own_facts: OwnFacts | None = None
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a copy shows and what it leaves out: kinds, never content."""
+
+    shows: tuple[str, ...]
+    leaves_out: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A recipient that a copy can be made for; `value` is what the address says."""
+
+    value: str
+    words: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class PrintPage:
+    """The small page before printing."""
+
+    reference: str
+    family: str
+    choices: tuple[Choice, ...]
+    chosen: str
+    recipient: str
+    summary: Summary
 
 
 @dataclass(frozen=True)
@@ -152,6 +200,11 @@ class PrintedPlan:
     coordinator_title: str
     edition: int | None
     printed_on: date
+    recipient: str
+    for_family: bool
+    printed_by: str
+    printed_at: datetime
+    own_facts: OwnFacts | None
     people: tuple[Figure, ...]
     dream: str
     contacts: tuple[Contact, ...]

@@ -12,9 +12,9 @@ MOST_COLUMNS = 6
 """More people than this get two sheets: narrower columns cannot hold a word."""
 
 
-def sheets(week: Week, people: Sequence[Figure], places: bool) -> tuple[Sheet, ...]:
-    """One sheet, or as many as the household needs; without places when one could lead to where somebody lives."""
-    return tuple(sheet(week, group, people, places) for group in in_groups(people))
+def sheets(week: Week, people: Sequence[Figure], household: Sequence[Figure], places: bool) -> tuple[Sheet, ...]:
+    """One sheet, or as many as these people need; without places when one could lead to where somebody lives."""
+    return tuple(sheet(week, group, household, places) for group in in_groups(people))
 
 
 def in_groups(people: Sequence[Figure]) -> list[Sequence[Figure]]:

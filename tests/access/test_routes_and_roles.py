@@ -9,9 +9,10 @@ import sqlalchemy as sa
 
 from hfi import clock
 from hfi.access.guard import PUBLIC, needed_right
-from hfi.access.models import Attachment
+from hfi.access.models import Attachment, Naming
 from hfi.access.roles import ROLE_RIGHTS, Role
 from hfi.access_log.models import AuditCheck
+from hfi.confidences.models import Confidence, ConfidenceReader
 from hfi.consent.models import Consent
 from hfi.extensions import db
 from hfi.plan.models import SectorPlan
@@ -57,7 +58,9 @@ def addresses(app, world, store):
     own = {"family_id": world.family, "section_id": "social/support"}
     store.add(SectorPlan(id=plan, kind="x", created_at=clock.now(), **own))
     items = {"goal": world.goal, "agreement": world.agreement, "measure": world.measure, "plan": plan}
-    items |= {"member": world.people["Lina"], "appointment": world.appointment, "check": uuid.uuid4()}
+    items |= {"member": world.people["Lina"], "appointment": world.appointment, "people": world.people["Lina"]}
+    items |= {"confidence": confidence(world, store), "named": naming(world, store)}
+    items |= {"check": uuid.uuid4()}
     items |= add_office_items(world, store)
     store.add(AuditCheck(id=items["check"], month=date(2026, 10, 1), family_id=world.family, seq=1, rules="random"))
     items |= {"login": uuid.uuid4()}
@@ -70,6 +73,25 @@ def addresses(app, world, store):
         for method in sorted(rule.methods - {"HEAD", "OPTIONS"})
         if rule.endpoint not in NOT_ASKED
     ]
+
+
+def confidence(world, store):
+    """A note of Mette's about Lina."""
+    item, base = uuid.uuid4(), {"family_id": world.family}
+    note = Confidence(
+        id=item, owner="SOF", kind="other", author_id=world.users["Mette"], created_at=clock.now(), **base
+    )
+    store.add(note)
+    store.add(ConfidenceReader(confidence_id=item, user_id=world.users["Mette"], **base))
+    return item
+
+
+def naming(world, store):
+    """Rikke is named for who people are."""
+    item, by = uuid.uuid4(), world.users["Sanne"]
+    values = {"level": "identity", "from_on": clock.today(), "user_id": world.users["Rikke"], "named_by_id": by}
+    store.add(Naming(id=item, family_id=world.family, **values))
+    return item
 
 
 def add_office_items(world, store):
@@ -87,7 +109,7 @@ def add_office_items(world, store):
 
 def address(rule, items, ref=REFERENCE):
     """The rule as somebody would call it."""
-    kind = re.search(r"(\w+)s/<uuid", rule.rule)
+    kind = re.search(r"(\w+?)s?/<uuid:item", rule.rule)
     values = {"reference:ref": ref, "uuid:item": str(items[kind[1]]) if kind else ""}
     values |= {"uuid:giver": str(items["giver"]), "string:token": "x"}
     filled = re.sub(r"<any\((\w+),[^>]*>", r"\1", rule.rule)

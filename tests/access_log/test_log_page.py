@@ -14,7 +14,7 @@ from hfi.access.terms import Why
 from hfi.audit.models import AuditEntry
 from hfi.audit.notes import Note, note
 from hfi.extensions import db
-from tests.family_page.steps import HTMX, form_page, save
+from tests.family_page.steps import HTMX, edit_link, form_page, open_form, save
 from tests.world import OTHER_REFERENCE, REFERENCE
 
 REASON = "Vikar for Jonas i dag, familien ringer om mødet."
@@ -164,3 +164,48 @@ def test_the_coordinator_finds_it_from_the_family_page_and_the_contact_person_do
     link = f'#family-head a[href="{url}"]'
     assert visit("Sanne").open(world.url).find(link)
     assert not visit("Mette").open(world.url).page.select(link)
+
+
+@pytest.fixture
+def noted(visit, world):
+    """Bo wrote a confidential note without leaving the page, then opened the page anew."""
+    bo = visit("Bo").open(world.url)
+    form = open_form(bo, edit_link(bo, "confidence-new"))
+    save(bo, form, True, 200, text=CANARY, person_ids=[str(world.people["Lina"])])
+    bo.open(world.url)
+
+
+@pytest.mark.parametrize("name", ["Sanne", "Ole", "Lis"])
+def test_that_there_are_confidential_notes_is_not_told_to_those_who_look_after_the_family(
+    visit, world, url, name, noted
+):
+    log = visit(name).open(f"{url}?person={world.users['Bo']}")
+    assert len(rows(log)) == 2 and all("Hele planen" in one for one in rows(log))
+    assert "ortrolig" not in log.text("main") and "2" in log.text("main .log__card")
+
+
+def test_the_officer_sees_that_they_were_written_and_read_and_nothing_of_them(visit, world, url, noted):
+    found = rows(visit("Dan").open(f"{url}?person={world.users['Bo']}"))
+    assert sum("Fortrolige notater" in one for one in found) == 3 and len(found) == 4
+    assert CANARY not in " ".join(found)
+
+
+@pytest.fixture
+def near(visit, world):
+    """Emil stands too near, and a manager looked at it."""
+    emil = visit("Emil").open(f"{world.url}/conflict")
+    emil.submit(emil.find("main form"), 303, kind="neighbour", reason=CANARY)
+    visit("Ole").open(f"{world.url}/conflicts")
+
+
+@pytest.mark.parametrize(("name", "told"), [("Sanne", False), ("Ole", True), ("Dan", True)])
+def test_who_stands_too_near_is_told_to_managers_and_the_officer(visit, world, url, name, told, near):
+    log = visit(name).open(url)
+    assert any("nteressekonflikt" in one for one in rows(log)) == told and CANARY not in log.text("main")
+
+
+def test_the_familys_paper_tells_of_neither(visit, url, noted, near):
+    data = visit("Dan").open(f"{url}.pdf").response.data
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages).lower()
+    assert "hele planen" in " ".join(text.split())
+    assert "fortrolig" not in text and "inhabil" not in text and "konflikt" not in text

@@ -28,7 +28,7 @@ def plant(world: World, store: Store, section: str, *people: str, sensitive: boo
                 details={"own": {}, "people": own},
             )
         )  # fmt: skip
-        store.add(overdue_plan(world, section))
+        store.add(overdue_plan(world, section, next((world.people[one] for one in people), None)))
     measure = uuid.uuid4()
     store.add(
         Measure(

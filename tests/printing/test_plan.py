@@ -1,17 +1,20 @@
 """What gets on a household's paper, and what never does."""
 
 from dataclasses import fields, is_dataclass, replace
+from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 
 import pytest
 from flask_babel import force_locale
 
+from hfi.access.terms import Recipient
 from hfi.families.models import PersonKind
 from hfi.family_page.page_view import FamilyPage
 from hfi.family_page.section_views import PersonDetails
 from hfi.plan.models import GoalStatus, MeasureStatus
 from hfi.printing.plan import printed_plan
+from hfi.printing.recipient import Paper
 from hfi.printing.views import Allowed, PrintedPlan
 from hfi.programmes.model import FOLDER, read_programme
 from tests.printing import sample
@@ -19,13 +22,21 @@ from tests.printing.sample import MARKS, PAGE, ident, measure, member, section, 
 
 pytestmark = pytest.mark.pure
 
+HOUSEHOLD = Paper(Recipient.HOUSEHOLD, "household", "Hele husstanden")
 PROGRAMME = read_programme(Path(FOLDER) / "hfi.toml")
 
 
 def allowed(page: FamilyPage, **more) -> Allowed:
     """Everything that the sample has but health."""
+    readable = frozenset(one.id for one in page.sections if one.mark.area != "health")
     values = {
-        "sections": frozenset(one.id for one in page.sections if one.mark.area != "health"),
+        "paper": HOUSEHOLD,
+        "printed_by": "Mette Prøvesen",
+        "printed_at": datetime(2026, 11, 23, 13, 5, tzinfo=UTC),
+        "sections": readable,
+        "texts": more.get("sections", readable),
+        "persons": frozenset((one, ident(name)) for one in readable for name in sample.HOME),
+        "agreements": frozenset(one.id for one in page.agreements),
         "measures": frozenset(one.id for part in page.sections for one in part.measures if not one.sensitive),
         "appointments": frozenset(one.id for day in page.week.days for one in day.spots),
         "team": sample.TEAM,

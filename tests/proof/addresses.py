@@ -12,7 +12,10 @@ from werkzeug.routing import Rule
 
 from hfi import clock
 from hfi.access.guard import PUBLIC, needed_right
+from hfi.access.models import Naming
+from hfi.access.terms import Level
 from hfi.access_log.models import AuditCheck
+from hfi.confidences.models import Confidence, ConfidenceKind, ConfidenceReader
 from hfi.consent.models import Extent, LegalGround, LegalGroundPerson
 from hfi.extensions import system_session
 from hfi.families.models import Person, PersonKind
@@ -62,9 +65,33 @@ def furnish(world: World, registry: Registry) -> Items:
         session.add(check)
         items["", "check"] = check.id
     items |= {("", "goal"): world.goal, ("", "agreement"): world.agreement, ("", "appointment"): world.appointment}
+    items |= {("", "member"): world.people["Lina"], ("", "people"): world.people["Lina"]}
     # Of these there are none: whoever may ask is told so.
     items |= {("", kind): uuid.uuid4() for kind in ("conflict", "review", "absence", "attachment", "request", "user")}
-    return items | {("", "member"): world.people["Lina"]} | furnish_sharing(world)
+    items |= {("", "confidence"): confide(world), ("", "named"): name_somebody(world)}
+    return items | furnish_sharing(world)
+
+
+def confide(world: World) -> uuid.UUID:
+    """A note of the social department's that Mette alone is named in."""
+    note, base = uuid.uuid4(), {"family_id": world.family}
+    with system_session() as session:
+        kind, mette = ConfidenceKind.OTHER, world.users["Mette"]
+        session.add(Confidence(id=note, owner="SOF", kind=kind, author_id=mette, created_at=clock.now(), **base))
+        session.flush()
+        session.add(ConfidenceReader(confidence_id=note, user_id=mette, **base))
+    return note
+
+
+def name_somebody(world: World) -> uuid.UUID:
+    """Bo is named for who everybody is, Rikke for who Amina is; Rikke's naming is the one that others end."""
+    naming = uuid.uuid4()
+    with system_session() as session:
+        values = {"level": Level.IDENTITY, "from_on": clock.today(), "named_by_id": world.users["Sanne"]}
+        for item, name, about in ((uuid.uuid4(), "Bo", None), (naming, "Rikke", world.people["Amina"])):
+            who = {"user_id": world.users[name], "person_id": about}
+            session.add(Naming(id=item, family_id=world.family, **who, **values))
+    return naming
 
 
 def furnish_sharing(world: World) -> Items:
@@ -97,7 +124,7 @@ def addresses(app: Flask, items: Items) -> Iterator[Address]:
 def address(app: Flask, rule: Rule, method: str, items: Items) -> Address:
     """The rule as somebody would call it."""
     section = section_of(app, rule.rule)
-    kind = re.search(r"/(\w+)s/<uuid:item>", rule.rule)
+    kind = re.search(r"/(\w+?)s?/<uuid:item>", rule.rule)
     name = "asked" if "<uuid:item>/consents" in rule.rule else kind[1] if kind else ""
     item = items[section.id if section else "", name] if name else None
     values = {"uuid:giver": str(uuid.uuid4()), "string:token": "x"}

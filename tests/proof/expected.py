@@ -6,6 +6,7 @@ from typing import Any
 from hfi.access.policy import decide
 from hfi.access.roles import ROLE_RIGHTS, Role
 from hfi.access.terms import Action, Level, Reader, Relation, Target
+from hfi.plan.department import registry
 from hfi.programmes.model import Programme
 from tests.proof.addresses import Address, is_public
 from tests.proof.states import State
@@ -41,6 +42,7 @@ PLAN_ENDPOINTS = {
     "family_page.show_consents": READS_PLAN,
     "printing.consent": (Action.PRINT, Level.PLAN),
     "printing.plan": (Action.PRINT, Level.PLAN),
+    "printing.choose": (Action.PRINT, Level.PLAN),
 }
 
 LOG_ENDPOINTS = ("access_log.show", "access_log.paper")
@@ -84,11 +86,20 @@ def expected(one: Address, person: Person) -> str:
         return "in"
     if not person.may(*READS_PLAN):
         return "404"
+    if is_hidden(one, person):
+        return "404"
     if not allowed(one, person):
         return "403"
     # Why the law lets something be shared is the coordinator's to read: for the others it is not there.
     hidden = one.endpoint == "family_page.end_ground" and person.relation is not Relation.COORDINATOR
     return "404" if hidden else found
+
+
+def is_hidden(one: Address, person: Person) -> bool:
+    """Whether the thing itself is not there for them: a note for whoever is not named, a naming that is not theirs."""
+    if one.endpoint == "family_page.confidence_edit":
+        return person.name != "Mette"
+    return one.endpoint == "naming.end" and not person.may(Action.NAME, Level.IDENTITY)
 
 
 def allowed(one: Address, person: Person) -> bool:
@@ -103,7 +114,8 @@ def allowed(one: Address, person: Person) -> bool:
         return person.may(Action.BLOCK, Level.PLAN, oneself=True)
     if one.endpoint in PLAN_ENDPOINTS:
         return person.may(*PLAN_ENDPOINTS[one.endpoint])
-    return SPECIAL[one.endpoint.split(".")[1].partition("_")[0]](one, person)
+    kind = one.endpoint if one.endpoint in SPECIAL else one.endpoint.split(".")[1].partition("_")[0]
+    return SPECIAL[kind](one, person)
 
 
 def writes_agreement(one: Address, person: Person) -> bool:
@@ -117,6 +129,26 @@ def writes_appointment(one: Address, person: Person) -> bool:
     return person.may(Action.WRITE, Level.DEPARTMENT, owner)
 
 
+def writes_confidence(_one: Address, person: Person) -> bool:
+    """One of the own department's, that names them: as all notes do that they find."""
+    return person.may(Action.WRITE, Level.CONFIDENTIAL, person.reader.department, named=True)
+
+
+def sees_identity(_one: Address, person: Person) -> bool:
+    """Bo is named for Lina."""
+    return person.may(Action.READ, Level.IDENTITY, named=person.name == "Bo")
+
+
+def names(_one: Address, person: Person) -> bool:
+    """Somebody for anything at all."""
+    areas = registry().sections
+    own = (
+        person.may(Action.NAME, Level.SENSITIVE, person.programme.owner(one.area).code, professions=one.professions)
+        for one in areas
+    )
+    return person.may(Action.NAME, Level.IDENTITY) or any(own)
+
+
 def writes_ground(_one: Address, person: Person) -> bool:
     """A ground for sharing: of one department at least."""
     return any(person.may(Action.SHARE, Level.PLAN, one.code) for one in person.programme.departments)
@@ -128,6 +160,10 @@ def takes_back(_one: Address, person: Person) -> bool:
 
 
 SPECIAL = {
+    "confidence": writes_confidence,
+    "family_page.show_identity": sees_identity,
+    "naming.show": names,
+    "naming.end": lambda one, person: person.may(Action.NAME, Level.IDENTITY, oneself=person.name == "Rikke"),
     "consent": writes_ground,
     "ground": writes_ground,
     "withdraw": takes_back,
