@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from hfi import clock
 from hfi.access.models import LoginSession
+from tests.browser.steps import box, edit, save
 from tests.world import PASSWORD
 
 
@@ -73,13 +74,13 @@ def test_after_logging_out_going_back_shows_the_login_and_nothing_is_kept(enter,
 def test_whose_session_ended_meanwhile_keeps_the_text_and_is_told(enter, world, store, complaints):
     screen = enter("Mette")
     screen.goto(world.url)
-    screen.locator(f"#goal-{world.goal} a[hx-get$='/edit']").click()
-    box = screen.locator("form.editform [name=next_step]")
-    box.fill("Halvt skrevet")
+    form = edit(screen, f"goal-{world.goal}")
+    typed = box(form, "next_step")
+    typed.fill("Halvt skrevet")
     store.run(sa.update(LoginSession).values(ended_at=clock.now()))
-    screen.locator("form.editform button[type=submit]").click()
+    save(form)
     expect(screen.locator("#error-region .alert")).to_be_visible()
-    expect(box).to_have_value("Halvt skrevet")
+    expect(typed).to_have_value("Halvt skrevet")
     expect(screen.locator("#error-region a[data-leave]")).to_be_visible()
     # Beside the save, what is typed is sent as a draft.
     assert all("401" in said for said in complaints)
