@@ -125,6 +125,17 @@ class FamilyScoped(FamilyData, Identified):
     audited: bool = True
 
 
+class PersonLink(FamilyData):
+    """A row that ties something of the family to somebody in it; the class adds what it ties."""
+
+    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("persons.id"), primary_key=True, sort_order=1)
+
+    @property
+    def target_id(self) -> uuid.UUID:
+        """What the link points at."""
+        return self.person_id
+
+
 class Versioned:
     """A row that people edit: a save must name the version that the form was opened with."""
 

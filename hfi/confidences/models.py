@@ -7,7 +7,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from hfi.columns import FamilyData, FamilyScoped, UtcDateTime, Versioned, choice, sealed
+from hfi.columns import FamilyData, FamilyScoped, PersonLink, UtcDateTime, Versioned, choice, sealed
 from hfi.extensions import Model
 from hfi.texts import LazyString, _l
 
@@ -41,7 +41,7 @@ class Confidence(FamilyScoped, Versioned, Model):
     reader_links: Mapped[list["ConfidenceReader"]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
 
 
-class ConfidencePerson(FamilyData, Model):
+class ConfidencePerson(PersonLink, Model):
     """Whom a note concerns."""
 
     __tablename__ = "confidence_persons"
@@ -49,12 +49,6 @@ class ConfidencePerson(FamilyData, Model):
     confidence_id: Mapped[uuid.UUID] = mapped_column(
         sa.ForeignKey("confidences.id", ondelete="CASCADE"), primary_key=True
     )
-    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("persons.id"), primary_key=True)
-
-    @property
-    def target_id(self) -> uuid.UUID:
-        """What the link points at."""
-        return self.person_id
 
 
 class ConfidenceReader(FamilyData, Model):

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from hfi.columns import FamilyData, FamilyScoped, UtcDateTime, Versioned, choice, sealed, sealed_json
+from hfi.columns import FamilyData, FamilyScoped, PersonLink, UtcDateTime, Versioned, choice, sealed, sealed_json
 from hfi.extensions import Model
 from hfi.texts import LazyString, _l
 
@@ -88,18 +88,12 @@ class Measure(FamilyScoped, Versioned, Model):
     kept_from_links: Mapped[list["MeasureKeptFrom"]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
 
 
-class MeasurePerson(FamilyData, Model):
+class MeasurePerson(PersonLink, Model):
     """Whom a measure is for."""
 
     __tablename__ = "measure_persons"
 
     measure_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("measures.id", ondelete="CASCADE"), primary_key=True)
-    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("persons.id"), primary_key=True)
-
-    @property
-    def target_id(self) -> uuid.UUID:
-        """What the link points at."""
-        return self.person_id
 
 
 class MeasureGoal(FamilyData, Model):
@@ -116,18 +110,12 @@ class MeasureGoal(FamilyData, Model):
         return self.goal_id
 
 
-class MeasureKeptFrom(FamilyData, Model):
+class MeasureKeptFrom(PersonLink, Model):
     """Who shall not see a measure on paper, because the child asked for it."""
 
     __tablename__ = "measure_kept_from"
 
     measure_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("measures.id", ondelete="CASCADE"), primary_key=True)
-    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("persons.id"), primary_key=True)
-
-    @property
-    def target_id(self) -> uuid.UUID:
-        """What the link points at."""
-        return self.person_id
 
 
 class AgreementStatus(StrEnum):
@@ -155,7 +143,7 @@ class Agreement(FamilyScoped, Versioned, Model):
     kept_from_links: Mapped[list["AgreementKeptFrom"]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
 
 
-class AgreementKeptFrom(FamilyData, Model):
+class AgreementKeptFrom(PersonLink, Model):
     """Who shall not see an agreement on paper, because the child asked for it."""
 
     __tablename__ = "agreement_kept_from"
@@ -163,12 +151,6 @@ class AgreementKeptFrom(FamilyData, Model):
     agreement_id: Mapped[uuid.UUID] = mapped_column(
         sa.ForeignKey("agreements.id", ondelete="CASCADE"), primary_key=True
     )
-    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("persons.id"), primary_key=True)
-
-    @property
-    def target_id(self) -> uuid.UUID:
-        """What the link points at."""
-        return self.person_id
 
 
 class SectionRecord(FamilyScoped, Versioned, Model):
@@ -190,7 +172,7 @@ class SectionRecord(FamilyScoped, Versioned, Model):
     kept_from_links: Mapped[list["SectionKeptFrom"]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
 
 
-class SectionPerson(FamilyData, Model):
+class SectionPerson(PersonLink, Model):
     """Whom a section's own text concerns."""
 
     __tablename__ = "section_persons"
@@ -198,15 +180,9 @@ class SectionPerson(FamilyData, Model):
     record_id: Mapped[uuid.UUID] = mapped_column(
         sa.ForeignKey("section_records.id", ondelete="CASCADE"), primary_key=True
     )
-    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("persons.id"), primary_key=True)
-
-    @property
-    def target_id(self) -> uuid.UUID:
-        """What the link points at."""
-        return self.person_id
 
 
-class SectionKeptFrom(FamilyData, Model):
+class SectionKeptFrom(PersonLink, Model):
     """Who shall not see a section's own text on paper, because the child asked for it."""
 
     __tablename__ = "section_kept_from"
@@ -214,12 +190,6 @@ class SectionKeptFrom(FamilyData, Model):
     record_id: Mapped[uuid.UUID] = mapped_column(
         sa.ForeignKey("section_records.id", ondelete="CASCADE"), primary_key=True
     )
-    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("persons.id"), primary_key=True)
-
-    @property
-    def target_id(self) -> uuid.UUID:
-        """What the link points at."""
-        return self.person_id
 
 
 class SectorPlanStatus(StrEnum):

@@ -7,7 +7,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from hfi.columns import FamilyData, FamilyScoped, Versioned, choice, sealed
+from hfi.columns import FamilyScoped, PersonLink, Versioned, choice, sealed
 from hfi.extensions import Model
 
 
@@ -40,7 +40,7 @@ class Appointment(FamilyScoped, Versioned, Model):
     person_links: Mapped[list["AppointmentPerson"]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
 
 
-class AppointmentPerson(FamilyData, Model):
+class AppointmentPerson(PersonLink, Model):
     """Who attends an appointment."""
 
     __tablename__ = "appointment_persons"
@@ -48,9 +48,3 @@ class AppointmentPerson(FamilyData, Model):
     appointment_id: Mapped[uuid.UUID] = mapped_column(
         sa.ForeignKey("appointments.id", ondelete="CASCADE"), primary_key=True
     )
-    person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("persons.id"), primary_key=True)
-
-    @property
-    def target_id(self) -> uuid.UUID:
-        """What the link points at."""
-        return self.person_id

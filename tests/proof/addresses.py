@@ -102,7 +102,7 @@ def furnish_sharing(world: World) -> Items:
     guest, said, ground, today = uuid.uuid4(), uuid.uuid4(), uuid.uuid4(), clock.today()
     person = Person(id=guest, family_id=world.family, name="Gæst Solsikke", kind=PersonKind.HOUSEHOLD, position=9)
     law = LegalGround(
-        id=ground, family_id=world.family, owner="XXX", reader="YYY", extent=Extent.FULL, paragraph="FVL § 28",
+        id=ground, family_id=world.family, owner="NOBODY", reader="NOONE", extent=Extent.FULL, paragraph="FVL § 28",
         reason="En grund", from_on=today, to_on=today, recorded_at=clock.now(),
         recorded_by_id=world.users["Stig"], person_links=[LegalGroundPerson(person_id=guest, family_id=world.family)],
     )  # fmt: skip
