@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from hfi.cli import group
-from hfi.demo.service import LOGINS
+from hfi.demo.people import logins
+from hfi.demo.town import town
+
+LOGINS = logins(town("koebenhavn"))
 
 pytestmark = pytest.mark.pure
 

@@ -16,6 +16,9 @@ from hfi.plan.models import AgreementStatus
 from hfi.team.presence import present_absent
 from hfi.texts import _
 
+CALLED = (AttachmentKind.CONTACT_PERSON, AttachmentKind.COORDINATOR)
+"""Whom a family rings instead of somebody who is away without a substitute."""
+
 
 def present_head(dossier: Dossier) -> Head:
     """The top of the page."""
@@ -36,7 +39,7 @@ def present_head(dossier: Dossier) -> Head:
         members=members,
         contacts=present_contacts(dossier),
         coordinator=present_coordinator(dossier),
-        absent=present_absent(dossier.absent, dossier.team),
+        absent=present_absent(dossier.absent, [row for row in dossier.team if row.kind in CALLED]),
         next_meeting=next((meeting(one) for one in dossier.meetings if coming(one)), None),
         last_meeting=next((meeting(one) for one in reversed(dossier.meetings) if one.held), None),
         may_edit_plan=rights.may_edit_plan(dossier),
