@@ -7,6 +7,7 @@ from typing import Any
 from wtforms import BooleanField, Field, HiddenField, PasswordField, RadioField, SelectField
 from wtforms.validators import ValidationError
 
+from hfi.access.passwords import is_easy
 from hfi.access.roles import PROFESSION_TITLES, ROLE_TITLES, Profession, Role
 from hfi.fields import BaseForm, LineField, options, required
 from hfi.programmes.model import programmes
@@ -163,6 +164,8 @@ class PasswordForm(BaseForm):
                 "Use at least %(number)d characters, and not the same few over and over", number=SHORTEST_PASSWORD
             )
             raise ValidationError(text)
+        if is_easy(field.data):
+            raise ValidationError(gettext("Others would guess this one. Take words that have nothing to do with work."))
         if len(field.data) > LONGEST_PASSWORD:
             raise ValidationError(gettext("Use at most %(number)d characters", number=LONGEST_PASSWORD))
 
