@@ -53,7 +53,7 @@ def finish(response: Response) -> Response:
 
 
 def note(event: str, **more: str) -> None:
-    """A line of its own for what a security officer looks for; `more` is keyed or hashed, never a name or an address."""
+    """A line of its own, for whoever looks after security; `more` is keyed or hashed, never a name or an address."""
     log.warning(event, id=g.get("request_id"), **more)
 
 

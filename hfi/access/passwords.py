@@ -6,13 +6,15 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 hasher = PasswordHasher()
-HERE = "familieplan vores plan familie tovholder kommune københavn koebenhavn kbh sof bif buf kff suf hfi".split()
-COMMON = "password passw0rd kodeord adgangskode hemmelig welcome velkommen sommer vinter forår efterår admin login".split()
+HERE = ("familieplan", "vores", "plan", "familie", "tovholder", "kommune", "københavn", "koebenhavn", "kbh", "hfi")
+DEPARTMENTS = ("sof", "bif", "buf", "kff", "suf", "socialforvaltningen", "sundhed", "jobcenter", "skole")
+COMMON = ("password", "passw0rd", "kodeord", "adgangskode", "hemmelig", "welcome", "velkommen", "admin", "login")
+SEASONS = ("sommer", "vinter", "forår", "efterår")
 ROWS = ("1234567890", "qwertyuiopå", "asdfghjklæø", "zxcvbnm", "1qaz2wsx3edc4rfv", "abcdefghijklmnopqrstuvwxyz")
 STEPS = 4
 """So many neighbouring keys in a row are a walk over the keyboard, not a word."""
 WALKS = {row[at : at + STEPS] for one in ROWS for row in (one, one[::-1]) for at in range(len(row) - STEPS + 1)}
-GUESSED_FIRST = sorted({*HERE, *COMMON, *WALKS}, key=len, reverse=True)
+GUESSED_FIRST = sorted({*HERE, *DEPARTMENTS, *COMMON, *SEASONS, *WALKS}, key=len, reverse=True)
 LEFT_OVER = 8
 
 
