@@ -59,8 +59,8 @@ def welcome() -> None:
     if demo.is_empty():
         return
     click.echo(f"  Demo logins, all with the password  {demo.PASSWORD}\n")
-    for email, name, role in demo.LOGINS:
-        click.echo(f"    {email:28} {name}, {role}")
+    for email, name, role in demo.home_logins():
+        click.echo(f"    {email:31} {name}, {role}")
     click.echo("")
 
 

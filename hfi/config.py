@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 ROOT = Path(__file__).resolve().parent.parent
 DEVELOPMENT = "development-"
 """Secrets that this program made for itself begin with this word, so that production can refuse them."""
+FIRST_MUNICIPALITY = "koebenhavn"
 
 
 class UnsafeSettingsError(RuntimeError):
@@ -75,15 +76,16 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     """Settings of this process. Raises UnsafeSettingsError in production; makes development's secrets when missing."""
     production = environ.get("HFI_ENV") == "production"
     instance = Path(environ.get("HFI_INSTANCE") or ROOT / "instance").resolve()
+    municipality = environ.get("HFI_MUNICIPALITY") or FIRST_MUNICIPALITY
     settings = Settings(
         production=production,
         instance=instance,
         secret_key=environ.get("HFI_SECRET_KEY") or own_secret(instance / "secret-key", production),
         master_key=environ.get("HFI_MASTER_KEY") or own_secret(instance / "master-key", production),
         old_master_keys=tuple(environ.get("HFI_OLD_MASTER_KEYS", "").split()),
-        database_url=environ.get("DATABASE_URL") or f"sqlite:///{instance / 'hfi.sqlite'}",
+        database_url=environ.get("DATABASE_URL") or f"sqlite:///{instance / own_file(municipality)}",
         owner_database_url=environ.get("HFI_OWNER_DATABASE_URL") or "",
-        municipality=environ.get("HFI_MUNICIPALITY") or "koebenhavn",
+        municipality=municipality,
         https=environ.get("HFI_HTTPS", "1" if production else "0") == "1",
         proxies=int(environ.get("HFI_PROXIES") or 0),
         trusted_hosts=tuple(environ.get("HFI_HOSTS", "").split()),
@@ -92,6 +94,11 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     if not environ.get("DATABASE_URL"):
         instance.mkdir(parents=True, exist_ok=True)
     return settings
+
+
+def own_file(municipality: str) -> str:
+    """The name of the municipality's embedded database: each has its own, side by side."""
+    return "hfi.sqlite" if municipality == FIRST_MUNICIPALITY else f"{municipality}.sqlite"
 
 
 def own_secret(path: Path, production: bool) -> str:

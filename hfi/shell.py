@@ -14,7 +14,7 @@ from hfi.access.roles import Right, Role
 from hfi.filters import initials
 from hfi.notices.queries import count_new
 from hfi.plan.department import registry
-from hfi.programmes.model import main_programme
+from hfi.programmes.model import main_programme, role_title
 from hfi.texts import _, language
 
 LANGUAGES = {"da": "Dansk", "en": "English"}
@@ -63,7 +63,7 @@ def build_shell() -> Shell:
     return Shell(
         user_name=user.name if user else "",
         initials=initials(user.name) if user else "",
-        role_label=user.title if user else "",
+        role_label=label(user) if user else "",
         department_label=user.department if user else "",
         nav=menu(user) if user else (),
         tools=tools(user) if user else (),
@@ -81,6 +81,11 @@ def build_shell() -> Shell:
         has_code=user is not None and user.has_code,
         owes_code=user is not None and second_factor.owed_by(user),
     )
+
+
+def label(user: Principal) -> str:
+    """What the user is: their profession, or their role as the municipality calls it."""
+    return user.title if user.profession else role_title(user.role)
 
 
 def has_families(user: Principal) -> bool:

@@ -7,7 +7,10 @@ import pytest
 
 from hfi.access.rights_table import rights_page
 from hfi.cli import group
-from hfi.demo.service import LOGINS
+from hfi.demo.people import logins
+from hfi.demo.town import town
+
+LOGINS = logins(town("koebenhavn"))
 
 pytestmark = pytest.mark.pure
 

@@ -9,7 +9,7 @@ from hfi.audit.models import READ, REFUSED
 from hfi.audit.notes import Note
 from hfi.demo.draft import Draft
 from hfi.demo.library import read
-from hfi.demo.people import COORDINATOR, Colleague
+from hfi.demo.people import Colleague
 from hfi.demo.when import weekday_before
 
 DAYS = 40
@@ -23,7 +23,7 @@ def add_openings(draft: Draft) -> None:
     """Contact persons and the coordinator look in now and then, somebody is refused, and once the glass was broken."""
     if draft.closed:
         return
-    for key in (*draft.sketch.contacts, COORDINATOR):
+    for key in dict.fromkeys((*draft.sketch.contacts, draft.coordinator_key)):
         for what, why in OPENED[: draft.rng.randint(2, len(OPENED))]:
             tell(draft, draft.crew[key], some_day(draft), what, why)
     refused = draft.crew["kff"]
