@@ -52,6 +52,11 @@ def finish(response: Response) -> Response:
     return response
 
 
+def note(event: str, **more: str) -> None:
+    """A line of its own, for whoever looks after security; `more` is keyed or hashed, never a name or an address."""
+    log.warning(event, id=g.get("request_id"), **more)
+
+
 def places(fault: BaseException) -> list[str]:
     """Where it happened: files and lines only, since a message may hold what somebody wrote."""
     frames = traceback.extract_tb(fault.__traceback__)[-8:]

@@ -4,17 +4,16 @@ import re
 import uuid
 from typing import Any
 
-from wtforms import BooleanField, Field, HiddenField, PasswordField, RadioField, SelectField
+from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField
 from wtforms.validators import ValidationError
 
 from hfi.access.roles import PROFESSION_TITLES, ROLE_TITLES, Profession, Role
-from hfi.fields import BaseForm, LineField, options, required
+from hfi.account.forms import new_password, repeated
+from hfi.fields import BaseForm, LineField, options
 from hfi.programmes.model import programmes
 from hfi.texts import _l, gettext
 from hfi.users.views import State, Wanted
 
-SHORTEST_PASSWORD = 12
-LONGEST_PASSWORD = 200
 MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 STATE_TITLES = {State.ALL: _l("All"), State.OPEN: _l("Open"), State.LOCKED: _l("Locked")}
 ROLE_HINTS = {
@@ -144,29 +143,5 @@ class AnswerForm(BaseForm):
 class PasswordForm(BaseForm):
     """A password of one's own."""
 
-    password = PasswordField(
-        _l("New password"),
-        validators=required(_l("Write a password")),
-        description=_l("At least 12 characters. Four or five words in a row are easy to remember."),
-        render_kw={"autocomplete": "new-password"},
-    )
-    again = PasswordField(
-        _l("The same once more"),
-        validators=required(_l("Write the password once more")),
-        render_kw={"autocomplete": "new-password"},
-    )
-
-    def validate_password(self, field: Field) -> None:
-        """Long, and not one letter over and over."""
-        if len(field.data) < SHORTEST_PASSWORD or len(set(field.data)) < 5:
-            text = gettext(
-                "Use at least %(number)d characters, and not the same few over and over", number=SHORTEST_PASSWORD
-            )
-            raise ValidationError(text)
-        if len(field.data) > LONGEST_PASSWORD:
-            raise ValidationError(gettext("Use at most %(number)d characters", number=LONGEST_PASSWORD))
-
-    def validate_again(self, field: Field) -> None:
-        """Both are the same."""
-        if field.data != self.password.data:
-            raise ValidationError(gettext("The two passwords are not the same"))
+    password = new_password()
+    again = repeated("password")
