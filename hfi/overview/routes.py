@@ -6,6 +6,7 @@ from hfi import clock, hx
 from hfi.access.guard import requires
 from hfi.access.principal import principal
 from hfi.access.roles import Right
+from hfi.audit.samples import last_month, load_sample
 from hfi.emergency.queries import load_waiting
 from hfi.notices.forms import SeenForm
 from hfi.notices.queries import load_notices
@@ -41,8 +42,8 @@ def show() -> Response:
         return make_response(redirect(url_for("caseload.show"), 303))
     notices = load_notices(reader)
     if reader.has(Right.EMERGENCY_REVIEW):
-        waiting = load_waiting(reader)
-        return make_response(render_template("overview/officer.html", notices=notices, waiting=waiting))
+        waiting, due = load_waiting(reader), load_sample(last_month())
+        return make_response(render_template("overview/officer.html", notices=notices, waiting=waiting, due=due))
     overview = load_overview(reader) if reader.has(Right.FAMILY_READ) else None
     if not overview or not overview.families:
         return make_response(render_template("overview/nothing.html", role=reader.role.value, notices=notices))
