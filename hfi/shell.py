@@ -130,6 +130,7 @@ PAGES_OF = {
     "overview.families": ("/families",),
     "team.show": ("/team", "/absences"),
     "team.away": ("/absences",),
+    "access_log.months": ("/log/checks",),
     "users.show": ("/users",),
     "users.waiting": ("/requests",),
 }
