@@ -11,13 +11,12 @@ from hfi import clock
 from hfi.access.models import User
 from hfi.access.principal import Principal
 from hfi.access.terms import Why
-from hfi.audit.models import AuditCheck
 from hfi.access_log.queries import COLUMNS, present_line
 from hfi.access_log.sampling import pick
 from hfi.access_log.views import Check, FamilyLine, FamilyLines
 from hfi.access_log.words import CONDITIONS, Did, rule_words
 from hfi.audit import service as audit
-from hfi.audit.models import AuditEntry
+from hfi.audit.models import AuditCheck, AuditEntry
 from hfi.extensions import system_session
 from hfi.families.models import Family
 from hfi.families.scope import conflicts
@@ -50,7 +49,14 @@ def load_check(item: uuid.UUID) -> Check | None:
 def select_checks() -> sa.Select[Any]:
     """The picked rows with what the log says of them."""
     checker = aliased(User)
-    own = (AuditCheck.id, AuditCheck.month, AuditCheck.rules, AuditCheck.verdict, AuditCheck.note, AuditCheck.checked_at)
+    own = (
+        AuditCheck.id,
+        AuditCheck.month,
+        AuditCheck.rules,
+        AuditCheck.verdict,
+        AuditCheck.note,
+        AuditCheck.checked_at,
+    )
     columns: list[Any] = [*own, *COLUMNS, Family.reference, Family.programme, checker.name.label("checked_by")]
     entry = sa.and_(AuditEntry.family_id == AuditCheck.family_id, AuditEntry.seq == AuditCheck.seq)
     return (

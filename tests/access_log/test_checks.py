@@ -10,9 +10,8 @@ import sqlalchemy as sa
 
 from hfi import clock
 from hfi.access.terms import Level, Why
-from hfi.audit.models import AuditCheck
 from hfi.access_log.sampling import BY_CHANCE, PER_RULE, RULES, Known, choose
-from hfi.audit.models import AuditEntry
+from hfi.audit.models import AuditCheck, AuditEntry
 from hfi.audit.notes import Note, note
 from hfi.audit.samples import last_month
 from hfi.extensions import db
