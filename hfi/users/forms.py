@@ -130,6 +130,7 @@ class RightsForm(RightsFields):
     """Somebody is to have other rights, an open account, or a new password."""
 
     new_link = BooleanField(_l("Give a link to choose a new password"))
+    resets_code = BooleanField(_l("Remove the one-time codes, because the telephone is lost"))
     reason = LineField(_l("Why?"), must=_l("Write why. Whoever approves it reads it."), limit=400)
 
 
