@@ -21,9 +21,9 @@ class Answer(StrEnum):
 
 
 class AccountRequest(Identified, Model):
-    """An account is to have this role, department and profession, be open, and perhaps get a link to a new password, or no longer be
-    asked for the codes of an app that is lost.
+    """An account is to have this role, department and profession, and be open.
 
+    Perhaps it gets a link to a new password, or is asked no more for the codes of an app that is lost.
     Nothing of it holds before somebody else approves it. `was_role` is empty for a new account. Of the link only the
     hash is kept; it works for three days from the approval, once.
     """
