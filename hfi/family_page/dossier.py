@@ -20,7 +20,15 @@ from hfi.audit.queries import of_entry
 from hfi.confidences.models import Confidence, ConfidencePerson
 from hfi.confidences.queries import open_to, reader_names
 from hfi.consent.models import LegalGround, LegalGroundPerson
-from hfi.consent.queries import Shares, Sharing, custody_ids, in_force_by_law, load_shares, reading_side
+from hfi.consent.queries import (
+    Shares,
+    Sharing,
+    custody_ids,
+    in_force_by_law,
+    law_running_out,
+    load_shares,
+    reading_side,
+)
 from hfi.extensions import db
 from hfi.families.keys import find_key
 from hfi.families.models import Family, Person, PersonKind
@@ -337,7 +345,8 @@ class Dossier:
     def legal_grounds(self) -> Rows:
         """The legal grounds in force, with whom they are about; their reasons are sealed."""
         people = linked(LegalGround, LegalGroundPerson.person_id, LegalGroundPerson.ground_id)
-        statement = self.of_family(LegalGround, people.label("person_ids"), User.name.label("recorded_by"))
+        more = law_running_out(self.today).label("runs_out"), User.name.label("recorded_by")
+        statement = self.of_family(LegalGround, people.label("person_ids"), *more)
         statement = statement.join(User, User.id == LegalGround.recorded_by_id)
         statement = statement.where(*in_force_by_law(self.today)).order_by(LegalGround.recorded_at)
         return opened(LegalGround, db.session.execute(statement))

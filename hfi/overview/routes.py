@@ -11,7 +11,7 @@ from hfi.emergency.queries import load_waiting
 from hfi.notices.forms import SeenForm
 from hfi.notices.queries import load_notices
 from hfi.overview import service
-from hfi.overview.consents import load_ending, load_law
+from hfi.overview.consents import load_ending, load_law, load_law_ending
 from hfi.overview.forms import FilterForm, SearchForm
 from hfi.overview.lists import load_list
 from hfi.overview.queries import load_new_changes, load_overview
@@ -77,8 +77,9 @@ def families() -> Response:
 @blueprint.get("/consents")
 @requires(Right.SHARING_WRITE)
 def consents() -> Response:
-    """Whose consent runs out soon, in the families that I work with."""
-    return make_response(render_template("overview/consents.html", rows=load_ending(principal())))
+    """Whose consent runs out soon in the families that I work with, and what is soon shared by law no more."""
+    rows, laws = load_ending(principal()), load_law_ending(principal())
+    return make_response(render_template("overview/consents.html", rows=rows, laws=laws))
 
 
 @blueprint.get("/grounds")
