@@ -17,7 +17,7 @@ from hfi.access.models import Attachment, LoginSession, User
 from hfi.access.principal import Principal
 from hfi.audit import service as audit
 from hfi.extensions import system_session
-from hfi.team.service import end
+from hfi.team.rows import end
 from hfi.texts import gettext
 from hfi.users.forms import ContactForm, NewUserForm, RightsForm
 from hfi.users.models import AccountRequest, Answer
