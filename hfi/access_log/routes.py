@@ -1,6 +1,7 @@
 """The addresses of the log: a family's, the way to it, and the sample checks."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, abort, g, make_response, redirect, render_template, request, url_for
@@ -16,6 +17,7 @@ from hfi.access_log.queries import Wanted, load_log, load_paper, load_people
 from hfi.access_log.scope import look_up, open_log
 from hfi.access_log.words import Did
 from hfi.audit.chain import BrokenLogError
+from hfi.audit.samples import last_month, load_months, load_sample
 from hfi.printing.document import pdf
 from hfi.printing.paper import render
 from hfi.printing.routes import pdf_response
@@ -69,25 +71,45 @@ def families() -> Response:
         form.reference.errors = [_("There is no case with this reference.")]
     after = request.args.get("after", "")
     page = checks.load_families(principal(), after)
-    due = checks.load_month(checks.last_month())
+    due = load_sample(last_month())
     answer = render_template("access_log/families.html", form=form, page=page, paged=bool(after), due=due)
     return make_response(answer, 422 if form.errors else 200)
 
 
 @blueprint.get("/log/checks")
 @requires(Right.LOG_CHECK)
-def list_checks() -> Response:
-    """Last month's sample."""
-    month = checks.load_month(checks.last_month())
-    return make_response(render_template("access_log/checks.html", month=month, verdicts=VERDICTS))
+def months() -> Response:
+    """The sample checks, month by month."""
+    return make_response(render_template("access_log/months.html", months=load_months()))
 
 
-@blueprint.post("/log/checks")
+@blueprint.route("/log/checks/<int:year>-<int:month>", methods=["GET", "POST"])
 @requires(Right.LOG_CHECK)
-def make_list() -> Response:
-    """Pick last month's rows."""
-    checks.make_list(principal(), checks.last_month())
-    return make_response(redirect(url_for("access_log.list_checks"), 303))
+def list_checks(year: int, month: int) -> Response:
+    """A month's sample, and picking it."""
+    first = month_or_404(year, month)
+    if request.method == "POST":
+        checks.make_list(principal(), first)
+        return back_to(first)
+    found, sample = checks.load_checks(first), load_sample(first)
+    answer = render_template("access_log/checks.html", month=sample, checks=found, verdicts=VERDICTS)
+    return make_response(answer)
+
+
+def month_or_404(year: int, month: int) -> date:
+    """The first day of a month that is over."""
+    try:
+        first = date(year, month, 1)
+    except ValueError:
+        abort(404)
+    if first > last_month():
+        abort(404)
+    return first
+
+
+def back_to(month: date) -> Response:
+    """To the month's sample."""
+    return make_response(redirect(url_for("access_log.list_checks", year=month.year, month=month.month), 303))
 
 
 @blueprint.route("/log/checks/<uuid:item>", methods=["GET", "POST"])
@@ -100,7 +122,7 @@ def check(item: uuid.UUID) -> Response:
     form = CheckForm(data={"verdict": found.verdict, "note": found.note})
     if form.validate_on_submit():
         checks.sign_off(principal(), item, form.verdict.data, form.note.data or "")
-        return make_response(redirect(url_for("access_log.list_checks"), 303))
+        return back_to(found.month)
     answer = render_template("access_log/check.html", check=found, form=form)
     return make_response(answer, 422 if form.errors else 200)
 

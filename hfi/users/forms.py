@@ -1,15 +1,14 @@
 """Forms of accounts: the list's filter, a new user, contact details, what somebody may do, and the first password."""
 
 import re
-import uuid
 from typing import Any
 
-from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField
+from wtforms import BooleanField, Field, RadioField, SelectField
 from wtforms.validators import ValidationError
 
 from hfi.access.roles import PROFESSION_TITLES, ROLE_TITLES, Profession, Role
 from hfi.account.forms import new_password, repeated
-from hfi.fields import BaseForm, LineField, options
+from hfi.fields import BaseForm, LineField, NewForm, options
 from hfi.programmes.model import programmes
 from hfi.texts import _l, gettext
 from hfi.users.views import State, Wanted
@@ -107,28 +106,17 @@ class RightsFields(BaseForm):
             raise ValidationError(gettext("Only professionals have a profession"))
 
 
-class NewUserForm(ContactForm, RightsFields):
-    """Somebody new. `item` is their id, so that two clicks make one user."""
+class NewUserForm(NewForm, ContactForm, RightsFields):
+    """Somebody new; the form's id is theirs."""
 
-    item = HiddenField()
     reason = LineField(_l("Why?"), must=_l("Write why. Whoever approves it reads it."), limit=400)
-
-    def validate_item(self, _field: HiddenField) -> None:
-        """It is an id."""
-        try:
-            self.new_id()
-        except ValueError as error:
-            raise ValidationError(gettext("The page could not be read. Load it again.")) from error
-
-    def new_id(self) -> uuid.UUID:
-        """The id that the form came with. Raises ValueError when somebody changed it into what is none."""
-        return uuid.UUID(self.item.data or "")
 
 
 class RightsForm(RightsFields):
     """Somebody is to have other rights, an open account, or a new password."""
 
     new_link = BooleanField(_l("Give a link to choose a new password"))
+    resets_code = BooleanField(_l("Remove the one-time codes, because the telephone is lost"))
     reason = LineField(_l("Why?"), must=_l("Write why. Whoever approves it reads it."), limit=400)
 
 

@@ -12,11 +12,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from hfi import clock
+from hfi.access import second_factor
 from hfi.access.models import Attachment, LoginSession, User
 from hfi.access.principal import Principal
 from hfi.audit import service as audit
 from hfi.extensions import system_session
-from hfi.team.service import end
+from hfi.team.rows import end
 from hfi.texts import gettext
 from hfi.users.forms import ContactForm, NewUserForm, RightsForm
 from hfi.users.models import AccountRequest, Answer
@@ -42,7 +43,7 @@ def add_user(reader: Principal, form: NewUserForm) -> str:
             known = session.get(User, form.new_id()) is not None
             asked = just_asked(session, reader, form) if known else first_request(session, reader, form)
             asked.link_hash = link_hash(token)
-            log(session, reader, "ask_role", asked.user_id, "role,department,profession,link")
+            log(session, reader, "ask_role", asked.user_id, fields_of(asked))
     except IntegrityError as error:
         raise EmailTakenError from error
     return token
@@ -108,6 +109,12 @@ def open_user(session: Session, reader: Principal, user_id: uuid.UUID) -> User:
     return user
 
 
+def fields_of(asked: AccountRequest) -> str:
+    """What a request is about, for the log."""
+    more = (",link" if asked.link_hash else "") + (",second_factor" if asked.resets_code else "")
+    return f"role,department,profession{more}"
+
+
 def change_contact(reader: Principal, user_id: uuid.UUID, form: ContactForm) -> None:
     """Other contact details, at once. Raises EmailTakenError."""
     typed = form.values(("name", "email", "phone", "hours"))
@@ -151,8 +158,8 @@ def ask(reader: Principal, user_id: uuid.UUID, form: RightsForm) -> str:
         if waiting_request(session, user_id):
             return ""
         asked = new_request(session, reader, user, form, known=True)
-        asked.link_hash = link_hash(token) if token else None
-        log(session, reader, "ask_role", user_id, "role,department,profession" + (",link" if token else ""))
+        asked.link_hash, asked.resets_code = link_hash(token) if token else None, form.resets_code.data
+        log(session, reader, "ask_role", user_id, fields_of(asked))
     return token
 
 
@@ -175,7 +182,7 @@ def answer(reader: Principal, request_id: uuid.UUID, given: Answer) -> None:
         settle(asked, reader, given)
         if given is Answer.APPROVED:
             apply(session, reader, asked)
-        log(session, reader, f"{given.value}_role", asked.user_id, "role,department,profession")
+        log(session, reader, f"{given.value}_role", asked.user_id, fields_of(asked))
 
 
 def may_answer(reader: Principal, asked: AccountRequest, given: Answer) -> bool:
@@ -192,6 +199,8 @@ def apply(session: Session, reader: Principal, asked: AccountRequest) -> None:
     user.role, user.department, user.profession = asked.role, asked.department, asked.profession
     user.active = True
     end_sessions(session, user.id)
+    if asked.resets_code:
+        second_factor.forget(session, user.id)
     if moved:
         end_attachments(session, reader, user.id)
 
