@@ -62,7 +62,9 @@ def answer(error: HTTPException) -> tuple[str, int]:
     if isinstance(error, CSRFError):
         text = _l("The page was open for too long. Load it again in a new tab, and copy your text over.")
     if isinstance(error, UnreadableFormError):
-        text = _l("Some letters got lost on the way. Go back: your text is still there. Copy it into the page in a new tab.")
+        text = _l(
+            "Some letters got lost on the way. Go back: your text is still there. Copy it into the page in a new tab."
+        )
     template = "error_fragment.html" if hx.wants_fragment() else "error.html"
     page = render_template(template, code=error.code, title=title, text=text, request_id=g.get("request_id", ""))
     return page, error.code or 500

@@ -3,7 +3,7 @@
 from wtforms import StringField
 
 from hfi.access.forms import CODE, StepUpFields
-from hfi.fields import BaseForm, required
+from hfi.fields import BaseForm, refuse_hidden_letters, required
 from hfi.texts import _l
 
 
@@ -12,7 +12,7 @@ class SetUpForm(StepUpFields, BaseForm):
 
     code = StringField(
         _l("Code from the app"),
-        validators=required(_l("Write the code")),
+        validators=[*required(_l("Write the code")), refuse_hidden_letters],
         description=_l("Six digits. The app shows a new code every half minute."),
         render_kw=CODE,
     )
