@@ -9,7 +9,7 @@ from tests.world import PASSWORD
 
 LONGEST_SHOWN = 160
 CPR = r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[- ]?\d{4}"
-ALONE = r"(?<![\w.-])%s(?![\w.-])"
+ALONE = r"(?<![\w.-])%s(?!\.?[\w-])"
 NAMES = ("Solsikke", "Birkeløv", "Prøvesen", "Prøvevej", "Bispeparken", "Eksempelhuset", "Eksempelskolen")
 WORDS = ("Rolige morgener", "ro om morgenen", "fast plads i klassen", "Familiebehandling", "Korte møder")
 CANARIES = ("kanarie", "<script", "onerror", "hx-post", "hx-swap-oob")

@@ -101,7 +101,9 @@ class Search:
         """Say what was searched, and what was found where."""
         terminalreporter.write_line(self.words)
         if self.leaks:
-            terminalreporter.section(f"{len(self.leaks)} times a log in {os.environ[FOLDER]} says too much", red=True)
+            terminalreporter.section(
+                f"{len(self.leaks)} lines of logs say too much; see {os.environ[FOLDER]}", red=True
+            )
             for one in self.leaks[:SHOWN]:
                 terminalreporter.write_line(str(one))
 

@@ -11,7 +11,7 @@ from hfi.access.guard import requires
 from hfi.access.principal import principal
 from hfi.access.roles import Right
 from hfi.access_log import checks
-from hfi.access_log.forms import VERDICTS, CheckForm, LogFilter, ReferenceForm
+from hfi.access_log.forms import VERDICTS, CheckForm, LogFilter, ReferenceForm, row_number
 from hfi.access_log.queries import Wanted, load_log, load_paper, load_people
 from hfi.access_log.scope import look_up, open_log
 from hfi.access_log.words import Did
@@ -32,7 +32,7 @@ def show(ref: str) -> Response:
     form = LogFilter(request.args)
     form.offer(load_people(access))
     fits = form.validate()
-    page = load_log(access, wanted(form) if fits else Wanted(), request.args.get("before", type=int))
+    page = load_log(access, wanted(form) if fits else Wanted(), request.args.get("before", type=row_number))
     answer = render_template(
         "access_log/family.html", page=page, form=form, by_office=not principal().has(Right.FAMILY_READ)
     )
