@@ -61,7 +61,11 @@ KARLA = {"email": "ny@demo.example", "role": "professional", "department": "BIF"
 PERSON = {"kind": "network"}
 AGREEMENT = {"who": "user:{bo}"}
 LAW = {"owner": "SOF", "reader": "SUF", "person_ids": ["{lina}"], "extent": "full", "to_on": "{soon}"}
-TEAM = f"{FAMILY}/team"
+TEAM, CONFLICTS = f"{FAMILY}/team", f"{FAMILY}/conflicts"
+DORTHE, STIG = {"user_id": "{dorthe}"}, {"kind": "friend", "email": "stig@demo.example"}
+NOBODYS = {"kind": "friend", "family": "HFI-2099-999"}
+FINE, JUSTIFIED = {"verdict": "fine"}, {"verdict": "justified"}
+CHECK, REVIEWS = "/log/checks/{check}", "/emergency/reviews"
 
 PLAN = [
     Place("family_page.goal_new", "Mette", f"{FAMILY}/goals/new", GOAL),
@@ -81,17 +85,17 @@ PLAN = [
     Place("naming.show", "Sanne", f"{FAMILY}/named", {"user_id": "{bo}", "what": "identity"}, (f"{FAMILY}/named",)),
 ]
 OFFICE = [
-    Place("team.attach", "Sanne", f"{FAMILY}/attachments/new", {"user_id": "{dorthe}", "kind": "team"}, (TEAM,), once=True),
+    Place("team.attach", "Sanne", f"{FAMILY}/attachments/new", {**DORTHE, "kind": "team"}, (TEAM,), once=True),
     Place("team.change", "Sanne", f"{FAMILY}/attachments/{{attachment}}/edit", {}, (TEAM,)),
-    Place("team.hand_over", "Ole", "/team/handover/{giver}", {"user_id": "{dorthe}", "overlap": "7"}, (TEAM,), once=True),
-    Place("team.away", "Jonas", "/absences", guarded=True),
+    Place("team.hand_over", "Ole", "/team/handover/{giver}", {**DORTHE, "overlap": "7"}, (TEAM,), once=True),
+    Place("team.away", "Ole", "/absences", guarded=True),
     Place("team.change_absence", "Emil", "/absences/{absence}/edit", guarded=True),
-    Place("conflicts.declare", "Dorthe", "/conflicts", {"kind": "friend", "family": "HFI-2099-999"}, (), unseen("reason")),
+    Place("conflicts.declare", "Dorthe", "/conflicts", NOBODYS, (), unseen("reason")),
     Place("conflicts.declare_here", "Bo", f"{FAMILY}/conflict", {"kind": "friend"}, (), unseen("reason"), once=True),
-    Place("conflicts.of_family", "Ole", f"{FAMILY}/conflicts", {"kind": "friend", "email": "stig@demo.example"}, (f"{FAMILY}/conflicts",), unseen("reason")),
+    Place("conflicts.of_family", "Ole", CONFLICTS, STIG, (CONFLICTS,), unseen("reason")),
     Place("emergency.show", "Dorthe", "/emergency", {"category": "duty"}, secret=True),
-    Place("emergency.review", "Dan", "/emergency/reviews/{review}", {"verdict": "justified"}, ("/emergency/reviews",), once=True),
-    Place("access_log.check", "Dan", "/log/checks/{check}", {"verdict": "fine"}, ("/log/checks", "/log/checks/{check}")),
+    Place("emergency.review", "Dan", f"{REVIEWS}/{{review}}", JUSTIFIED, (REVIEWS,), once=True),
+    Place("access_log.check", "Dan", CHECK, FINE, ("/log/checks", CHECK)),
     Place("overview.search", "Mette", "/search", guarded=True),
     Place("account.set_up_code", "Mette", "/account/code", secret=True),
     Place("account.remove_code", "Mette", "/account/code/remove", secret=True),

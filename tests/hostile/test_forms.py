@@ -1,4 +1,4 @@
-"""Whatever is typed into whatever form: it is shown as the letters that it is, or refused where it was typed, and kept."""
+"""Whatever is typed into a form: it is shown as the letters that it is, or refused where it was typed, and kept."""
 
 import pytest
 

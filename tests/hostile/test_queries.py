@@ -1,4 +1,4 @@
-"""Whatever stands in an address: the page comes, or says what is wrong with it; nothing of it becomes a part of the page."""
+"""Whatever stands in an address: the page comes, or says what is wrong; nothing of it becomes a part of the page."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What somebody may paste, forge or have their browser send. Long texts say `kanarie`, so that a log that has one tells."""
+"""What somebody may paste, forge or have their browser send. Long texts say `kanarie`: a log that has one tells."""
 
 from unicodedata import normalize
 
