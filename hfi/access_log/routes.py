@@ -16,6 +16,7 @@ from hfi.access_log.queries import Wanted, load_log, load_paper, load_people
 from hfi.access_log.scope import look_up, open_log
 from hfi.access_log.words import Did
 from hfi.audit.chain import BrokenLogError
+from hfi.families.reference import is_reference
 from hfi.printing.document import pdf
 from hfi.printing.paper import render
 from hfi.printing.routes import pdf_response
@@ -68,6 +69,8 @@ def families() -> Response:
     if asked:
         form.reference.errors = [_("There is no case with this reference.")]
     after = request.args.get("after", "")
+    # PostgreSQL takes no text with a NUL in it, not even to compare.
+    after = after if is_reference(after) else ""
     page = checks.load_families(principal(), after)
     due = checks.load_month(checks.last_month())
     answer = render_template("access_log/families.html", form=form, page=page, paged=bool(after), due=due)
