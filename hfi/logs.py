@@ -21,7 +21,7 @@ def init_app(app: Flask) -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING if app.testing else logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
     )
     app.before_request(start)
     app.after_request(finish)

@@ -12,12 +12,13 @@ from hfi.access.guard import requires
 from hfi.access.principal import principal
 from hfi.access.roles import Right
 from hfi.access_log import checks
-from hfi.access_log.forms import VERDICTS, CheckForm, LogFilter, ReferenceForm
+from hfi.access_log.forms import VERDICTS, CheckForm, LogFilter, ReferenceForm, row_number
 from hfi.access_log.queries import Wanted, load_log, load_paper, load_people
 from hfi.access_log.scope import look_up, open_log
 from hfi.access_log.words import Did
 from hfi.audit.chain import BrokenLogError
 from hfi.audit.samples import last_month, load_months, load_sample
+from hfi.families.reference import is_reference
 from hfi.printing.document import pdf
 from hfi.printing.paper import render
 from hfi.printing.routes import pdf_response
@@ -34,7 +35,7 @@ def show(ref: str) -> Response:
     form = LogFilter(request.args)
     form.offer(load_people(access))
     fits = form.validate()
-    page = load_log(access, wanted(form) if fits else Wanted(), request.args.get("before", type=int))
+    page = load_log(access, wanted(form) if fits else Wanted(), request.args.get("before", type=row_number))
     answer = render_template(
         "access_log/family.html", page=page, form=form, by_office=not principal().has(Right.FAMILY_READ)
     )
@@ -70,6 +71,8 @@ def families() -> Response:
     if asked:
         form.reference.errors = [_("There is no case with this reference.")]
     after = request.args.get("after", "")
+    # PostgreSQL takes no text with a NUL in it, not even to compare.
+    after = after if is_reference(after) else ""
     page = checks.load_families(principal(), after)
     due = load_sample(last_month())
     answer = render_template("access_log/families.html", form=form, page=page, paged=bool(after), due=due)

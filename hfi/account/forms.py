@@ -7,7 +7,7 @@ from wtforms.validators import EqualTo, ValidationError
 
 from hfi.access.forms import CODE, StepUpFields
 from hfi.access.passwords import is_easy
-from hfi.fields import BaseForm, required
+from hfi.fields import BaseForm, refuse_hidden_letters, required
 from hfi.texts import _l, gettext
 
 SHORTEST_PASSWORD = 12
@@ -51,7 +51,7 @@ class SetUpForm(StepUpFields, BaseForm):
 
     code = StringField(
         _l("Code from the app"),
-        validators=required(_l("Write the code")),
+        validators=[*required(_l("Write the code")), refuse_hidden_letters],
         description=_l("Six digits. The app shows a new code every half minute."),
         render_kw=CODE,
     )

@@ -8,7 +8,7 @@ from wtforms.validators import ValidationError
 
 from hfi.access.roles import PROFESSION_TITLES, ROLE_TITLES, Profession, Role
 from hfi.account.forms import new_password, repeated
-from hfi.fields import BaseForm, LineField, NewForm, options
+from hfi.fields import FORBIDDEN, BaseForm, LineField, NewForm, options
 from hfi.programmes.model import programmes
 from hfi.texts import _l, gettext
 from hfi.users.views import State, Wanted
@@ -54,8 +54,8 @@ class UsersFilter(BaseForm):
         """What was chosen; everything, when that cannot be read."""
         self.department.choices = [*options([("", gettext("All"))]), *department_options()[1:]]
         if not self.validate():
-            # Hidden characters have no place in a page either.
-            self.q.data = "" if self.q.errors else self.q.data
+            # It stands in the address already; in a page hidden characters have no place.
+            self.q.data = FORBIDDEN.sub("", self.q.data or "")
             return Wanted()
         return Wanted(self.q.data or "", self.department.data, self.role.data, State(self.state.data))
 
