@@ -2,10 +2,13 @@
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app
+
+from hfi.programmes.parts import RuleKind, TargetRule
 
 FOLDER = Path(__file__).parent
 
@@ -55,10 +58,17 @@ class Programme:
     support_phone: str
     departments: tuple[MunicipalDepartment, ...]
     housing_areas: tuple[HousingArea, ...]
+    target_group: tuple[TargetRule, ...] = ()
+    enrolment_months: int = 0
+    first_meeting_working_days: int = 15
 
     def owner(self, area: str) -> MunicipalDepartment | None:
         """The department that owns the professional area; None when no department is named for it."""
         return next((one for one in self.departments if area in one.areas), None)
+
+    def capacity_on(self, day: date) -> int:
+        """How many families the programme has room for on that day."""
+        return self.capacity_first_year if day.year == self.started_on.year else self.capacity
 
     def department(self, code: str) -> MunicipalDepartment | None:
         """The department with this code."""
@@ -73,7 +83,10 @@ def read_programme(path: Path) -> Programme:
             MunicipalDepartment(**{**one, "areas": tuple(one["areas"])}) for one in content.pop("departments")
         )
         areas = tuple(HousingArea(**one) for one in content.pop("housing_areas"))
-        programme = Programme(key=path.stem, departments=departments, housing_areas=areas, **content)
+        rules = tuple(TargetRule(**{**one, "kind": RuleKind(one["kind"])}) for one in content.pop("target_group", ()))
+        programme = Programme(
+            key=path.stem, departments=departments, housing_areas=areas, target_group=rules, **content
+        )
     except (ValueError, KeyError, TypeError) as error:
         raise ProgrammeError(f"{path.name}: {error}") from error
     refuse_shared_areas(programme)
