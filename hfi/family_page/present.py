@@ -34,8 +34,8 @@ def present_head(dossier: Dossier) -> Head:
         address="" if protected else family.address,
         address_protected=protected,
         members=members,
-        contacts=tuple(contact(dossier, row) for row in of_kind(dossier, AttachmentKind.CONTACT_PERSON)),
-        coordinator=next((contact(dossier, row) for row in of_kind(dossier, AttachmentKind.COORDINATOR)), None),
+        contacts=present_contacts(dossier),
+        coordinator=present_coordinator(dossier),
         absent=present_absent(dossier.absent, dossier.team),
         next_meeting=next((meeting(one) for one in dossier.meetings if coming(one)), None),
         last_meeting=next((meeting(one) for one in reversed(dossier.meetings) if one.held), None),
@@ -54,6 +54,18 @@ def present_head(dossier: Dossier) -> Head:
 def address_protected(dossier: Dossier) -> bool:
     """Whether anybody who lives at the family's address is protected: then nobody is shown it."""
     return any(one.protected and not one.lives_elsewhere for one in dossier.people)
+
+
+def present_contacts(dossier: Dossier) -> tuple[Contact, ...]:
+    """Those whom the family calls, as its programme promises."""
+    return tuple(contact(dossier, row) for row in of_kind(dossier, dossier.programme.contact_kind))
+
+
+def present_coordinator(dossier: Dossier) -> Contact | None:
+    """Who gathers the plan, unless that is the very one whom the family calls."""
+    if dossier.programme.contact_kind is AttachmentKind.COORDINATOR:
+        return None
+    return next((contact(dossier, row) for row in of_kind(dossier, AttachmentKind.COORDINATOR)), None)
 
 
 def of_kind(dossier: Dossier, kind: AttachmentKind) -> list[Any]:

@@ -117,7 +117,7 @@ def first_to_end(dossier: Dossier, person_id: uuid.UUID) -> date | None:
 
 def contact_alerts(dossier: Dossier, head: Head) -> Iterator[Alert]:
     """The family has not the fixed contact persons that the programme promises."""
-    missing = dossier.programme.contact_persons - len(head.contacts)
+    missing = dossier.programme.contacts_promised - len(head.contacts)
     if missing > 0:
         title = ngettext("%(num)d contact person is missing", "%(num)d contact persons are missing", missing)
         yield Alert(Urgency.ERROR, title, _("Talk with the coordinator."), "overview", _("See the overview"))

@@ -41,8 +41,9 @@ EMPTY: Mapping[str, Any] = {"own": {}, "people": {}}
 
 
 def present_sections(dossier: Dossier) -> tuple[SectionView, ...]:
-    """All sections, in the order of the page."""
-    return tuple(present_section(dossier, section) for section in registry().sections)
+    """The sections that the family's programme uses, in its order."""
+    used = registry().sections_in(dossier.programme)
+    return tuple(present_section(dossier, section) for section in used)
 
 
 def present_section(dossier: Dossier, section: Section) -> SectionView:

@@ -52,6 +52,10 @@ class InSection(Editor):
     def list_id(self) -> str:
         return f"{self.section.anchor}-{self.kind}s"
 
+    def row(self, dossier: Dossier, item: uuid.UUID | None) -> Any | None:
+        rights.refuse_unused(dossier, self.section)
+        return super().row(dossier, item)
+
     def of_family(self, dossier: Dossier, item: uuid.UUID) -> tuple[sa.ColumnElement[bool], ...]:
         return (*super().of_family(dossier, item), self.model.section_id == self.section.id)
 
@@ -180,6 +184,7 @@ class SectionEditor(InSection):
 
     def row(self, dossier: Dossier, item: uuid.UUID | None) -> Any | None:
         """The section's row; None before anybody wrote in it."""
+        rights.refuse_unused(dossier, self.section)
         dossier.__dict__.pop("records", None)
         return dossier.records.get(self.section.id)
 

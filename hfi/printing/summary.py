@@ -86,6 +86,6 @@ def readable_measures(dossier: Dossier) -> Iterator[Any]:
 
 def readable_records(dossier: Dossier) -> Iterator[Any]:
     """What the sections say that the reader may read."""
-    for section in registry().sections:
+    for section in registry().sections_in(dossier.programme):
         if section.id in dossier.records and rights.section_decision(dossier, section, Action.READ):
             yield dossier.records[section.id]

@@ -9,7 +9,7 @@ from flask import abort
 from sqlalchemy.exc import IntegrityError
 
 from hfi import clock
-from hfi.access.models import Attachment, AttachmentKind
+from hfi.access.models import Attachment
 from hfi.access.terms import Action, Decision
 from hfi.extensions import db
 from hfi.families.scope import FamilyAccess
@@ -114,7 +114,7 @@ def refuse_change(access: FamilyAccess, row: Attachment, last_on: date | None, s
     others = [one for one in load_ties(db.session(), [access.id])[access.id] if one.id != row.id]
     if last_on is None or (row.to_on and last_on > row.to_on):
         prolong(access, row, last_on)
-    elif row.kind is AttachmentKind.CONTACT_PERSON and not sure and is_last(others, last_on):
+    elif row.kind is programme_of(access.programme).contact_kind and not sure and is_last(row, others, last_on):
         raise TieRefusedError(
             gettext("The family would have no contact person then. Attach another one first, or tick the box."), "sure"
         )
@@ -132,7 +132,7 @@ def prolong(access: FamilyAccess, row: Attachment, last_on: date | None) -> None
         raise TieRefusedError(refused.message, "to_on") from refused
 
 
-def is_last(others: Sequence[Tie], last_on: date) -> bool:
-    """Whether nobody of the others is contact person on the day after."""
+def is_last(row: Attachment, others: Sequence[Tie], last_on: date) -> bool:
+    """Whether nobody of the others is attached in the same way on the day after."""
     after = last_on + timedelta(days=1)
-    return not any(one.kind is AttachmentKind.CONTACT_PERSON and one.meets(after, after) for one in others)
+    return not any(one.kind is row.kind and one.meets(after, after) for one in others)
