@@ -7,7 +7,9 @@ from hfi.access.principal import principal
 from hfi.access.roles import Right
 from hfi.drafts.rescue import keeps_drafts
 from hfi.families.scope import open_family
-from hfi.intake import enrolling, referring, visiting
+from hfi.family_page.routes import edit_view
+from hfi.intake import assessing, enrolling, referring, visiting
+from hfi.intake.assessment_editors import TELLING, VIEW
 from hfi.intake.queries import load_referrals
 
 blueprint = Blueprint("intake", __name__)
@@ -56,3 +58,22 @@ def decide(ref: str) -> Response:
 def enrol(ref: str) -> Response:
     """The family's contact persons, its coordinator and its first meeting."""
     return enrolling.enrol(open_family(principal(), ref))
+
+
+@blueprint.get(f"{FAMILY}/assessment")
+@requires(Right.FAMILY_READ)
+def assessment(ref: str) -> Response:
+    """The joint assessment."""
+    return assessing.answer_page(open_family(principal(), ref))
+
+
+@blueprint.post(f"{FAMILY}/assessment/approval")
+@requires(Right.FAMILY_WRITE)
+def approve(ref: str) -> Response:
+    """The family said that it is right."""
+    return assessing.approve(open_family(principal(), ref))
+
+
+blueprint.add_url_rule(f"{FAMILY}/tellings/new", "telling_new", edit_view(TELLING), methods=BOTH)
+blueprint.add_url_rule(f"{FAMILY}/tellings/<uuid:item>/edit", "telling_edit", edit_view(TELLING), methods=BOTH)
+blueprint.add_url_rule(f"{FAMILY}/assessment/view/edit", "view_edit", edit_view(VIEW), methods=BOTH)
