@@ -20,6 +20,7 @@ from hfi.families.sealing import opened
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.present import present_story
 from hfi.family_page.views import Story
+from hfi.filters import first_name
 from hfi.intake.models import Approval, DepartmentView, Telling, Theme
 from hfi.intake.words import THEME_TITLES
 from hfi.plan.department import Mark, registry
@@ -138,7 +139,7 @@ def load_views(dossier: Dossier) -> list[Any]:
 
 def present_telling(dossier: Dossier, row: Any, may_edit: bool) -> TellingView:
     """One thing, with the first name of whoever in the family told it."""
-    by = dossier.names.get(row.person_id, "") if row.person_id else ""
+    by = next((first_name(one.name) for one in dossier.everybody if one.id == row.person_id), "")
     return TellingView(row.id, row.theme, row.words, by or row.told_by, row.told_on, row.ask_not_again, may_edit)
 
 

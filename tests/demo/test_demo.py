@@ -12,6 +12,7 @@ from hfi.access.roles import Role
 from hfi.demo.service import LOGINS
 from hfi.extensions import db
 from hfi.families.models import Family, Person
+from hfi.families.scope import running
 from hfi.programmes.model import main_programme
 from tests.page_audit import audit_page
 from tests.visitor import form_data, parse
@@ -30,7 +31,7 @@ SECTION_KEEPERS = {
 }
 LOOKED_AT_CLOSELY = 6
 """Every so many: to look at a page takes longer than to make it."""
-ACTIVE = Family.closed_on.is_(None)
+ACTIVE = running()
 LEFT_BY_ONE = ("HFI-2026-020",)
 """Where a contact person left, and nobody has followed yet."""
 
