@@ -104,7 +104,7 @@ class ReferralForm(NewForm):
     )
     consented_on = DateField(_l("Day of the consent"))
     source = RadioField(
-        _l("Who has the idea from?"),
+        _l("Who had the idea?"),
         choices=options(SOURCE_TITLES.items()),
         coerce=Source,
         default=Source.DEPARTMENT,

@@ -12,7 +12,7 @@ from hfi.access.roles import Role
 from hfi.demo.service import LOGINS
 from hfi.extensions import db
 from hfi.families.models import Family, Person
-from hfi.families.scope import running
+from hfi.families.scope import running, with_plan
 from hfi.programmes.model import main_programme
 from tests.page_audit import audit_page
 from tests.visitor import form_data, parse
@@ -126,7 +126,7 @@ def test_every_family_opens_for_its_contact_person(contacts, enter):
 
 
 def test_families_that_have_finished_open_and_cannot_be_changed(store, enter):
-    sanne, closed = enter("tovholder@demo.example"), families_of(store, "tovholder@demo.example", ~ACTIVE)
+    sanne, closed = enter("tovholder@demo.example"), families_of(store, "tovholder@demo.example", with_plan(), ~ACTIVE)
     assert closed
     for reference in closed:
         assert not sanne.open(f"/families/{reference}").page.select("main a[hx-get$='/edit']")
