@@ -103,6 +103,7 @@ class Referrals:
 class ReferredPerson:
     """Somebody of the family."""
 
+    id: uuid.UUID
     name: str
     relation: str
     kind: str
@@ -149,5 +150,6 @@ class ReferralPage:
     decision: Decision | None
     may_decide: bool
     may_enrol: bool
+    may_correct: bool
     letter: str
     version: int

@@ -49,6 +49,7 @@ def load_referral(access: FamilyAccess) -> ReferralPage:
         twice=twice,
         may_decide=undecided and row is not None,
         may_enrol=undecided and row is not None and row.outcome is Outcome.ENROL,
+        may_correct=undecided and bool(access.decide(Action.WRITE)),
         letter=refusal_letter(access, family, row) if access.phase is Phase.DECLINED and row else "",
         **(present_row(row, programme_of(access.programme)) if row else NOTHING),
     )
@@ -120,7 +121,7 @@ def facts(row: Any | None, family: Any, people: list[Any]) -> Facts:
 def present_person(row: Any) -> ReferredPerson:
     """Somebody of the family; their number is never whole here."""
     age = cpr.age(row.born_on, clock.today())
-    return ReferredPerson(row.name, row.relation, str(KIND_TITLES[row.kind]), age, cpr.masked(row.cpr))
+    return ReferredPerson(row.id, row.name, row.relation, str(KIND_TITLES[row.kind]), age, cpr.masked(row.cpr))
 
 
 NOTHING: dict[str, Any] = {

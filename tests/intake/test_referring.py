@@ -288,12 +288,13 @@ def test_a_draft_is_nobody_elses_and_cannot_be_read_in_the_database(dorthe, stor
     assert b"Pilfinger" not in store.only(Draft).content
 
 
-def test_what_comes_after_the_login_ran_out_is_kept(app, dorthe, store):
+def test_what_comes_after_the_login_ran_out_is_kept(app, dorthe, store, visit):
     dorthe.open(NEW)
     long_ago = clock.now() - 2 * app.config["SESSION_IDLE"]
     store.run(sa.update(LoginSession).values(last_seen_at=long_ago))
     dorthe.submit(dorthe.find("#referral"), 303, filled())
     assert store.count(Draft) == 1 and families(store) == 2
+    assert visit("Dorthe").open(NEW).find("[name=name]")["value"] == "Familien Pilfinger"
 
 
 def test_the_list_asks_as_many_queries_however_many_there_are(visit, store, queries):

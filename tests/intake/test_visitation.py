@@ -71,6 +71,19 @@ def test_what_is_not_known_is_answered_with_from_whom(sanne, store, world):
     assert states(sanne.open(url_of(store)))[2] == "met" and "Skolen siger 9 år" in sanne.text("#target")
 
 
+def test_what_is_wrong_in_the_referral_is_corrected(sanne, store):
+    forget_children(store)
+    sanne.open(url_of(store))
+    son = sanne.page.select("a[href*='/members/']")[-1]
+    sanne.open(son["href"])
+    sanne.submit(sanne.find(".is-editing form"), 303, born_on="01.02.2017")
+    sanne.open(url_of(store))
+    assert states(sanne)[2] == "met"
+    sanne.open(sanne.find("a[href$='/facts/edit']")["href"])
+    sanne.submit(sanne.find("form[action$='/facts/edit']"), 303, housing_area="")
+    assert states(sanne.open(url_of(store)))[0] == "not_met"
+
+
 def test_an_answer_is_changed_in_its_place(sanne, store):
     forget_children(store)
     for word in ("met", "not_met"):
