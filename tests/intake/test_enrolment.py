@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 
@@ -11,6 +12,7 @@ from hfi.access.roles import Profession, Role
 from hfi.families.models import Phase
 from hfi.meetings.models import PlanMeeting
 from hfi.notices.models import Notice, NoticeKind
+from hfi.programmes.parts import ContactScheme
 from hfi.working_days import working_day_after
 from tests.intake.steps import refer, referred, url_of, user_id
 from tests.intake.test_visitation import decide
@@ -176,6 +178,18 @@ def test_whom_the_referrer_suggested_comes_first_but_not_who_is_full(visit, stor
     add_families(store, world, 8, ("Karla", CONTACT))
     ole.open(url_of(store, "enrolment"))
     assert names["contact_1"] not in {chosen(ole, "contact_1"), chosen(ole, "contact_2")}
+
+
+@pytest.mark.parametrize(("scheme", "number"), [("coordinator", 0), ("mentor", 0), ("caseworker", 1)])
+def test_a_programme_has_as_many_contact_persons_as_it_says(sanne, store, world, app, monkeypatch, scheme, number):
+    known = app.extensions["hfi.programmes"]
+    mine = msgspec.structs.replace(known["hfi"], contact_scheme=ContactScheme(scheme), enrolment_months=12)
+    monkeypatch.setitem(known, "hfi", mine)
+    sanne.open(url_of(store, "enrolment"))
+    assert len(sanne.page.select("[name^=contact_]")) == number
+    sanne.submit(sanne.find("main form"), 303)
+    assert len(people_of(store, CONTACT)) == number and people_of(store, AttachmentKind.COORDINATOR)
+    assert referred(store).expected_end_on == clock.months_after(clock.today(), 12)
 
 
 def test_a_family_that_was_not_offered_a_place_is_not_enrolled(dorthe, visit, store):
