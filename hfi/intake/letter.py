@@ -3,6 +3,7 @@
 from typing import Any
 
 from hfi.families.scope import FamilyAccess
+from hfi.filters import phone
 from hfi.programmes.model import programme_of
 from hfi.texts import _, force_locale
 
@@ -17,8 +18,13 @@ def refusal_letter(access: FamilyAccess, family: Any, referral: Any) -> str:
             _("This is why: %(reason)s", reason=referral.outcome_reason),
             _("The help that you have today goes on. You do not have to do anything."),
             _("If something changes, you or somebody who helps you can ask again."),
-            _("Do you want to talk about it? Ring %(name)s.", name=referral.decided_by),
+            _("Do you want to talk about it? Ring %(name)s.", name=whom_to_ring(referral)),
             _("Kind regards\n%(programme)s, %(municipality)s",
               programme=programme.name, municipality=programme.municipality_name),
         )  # fmt: skip
     return "\n\n".join(parts)
+
+
+def whom_to_ring(referral: Any) -> str:
+    """Whoever decided, with their telephone number when there is one."""
+    return ", ".join(filter(None, (referral.decided_by, phone(referral.phone))))

@@ -61,7 +61,7 @@ def load_row(access: FamilyAccess) -> Any | None:
     names = {"referrer": referrer, "decided_by": decider, "first": first, "second": second}
     columns: list[Any] = [getattr(Referral, one.key) for one in sa.inspect(Referral).column_attrs]
     statement = (
-        sa.select(*columns, *(user.name.label(label) for label, user in names.items()))
+        sa.select(*columns, *(user.name.label(label) for label, user in names.items()), decider.phone)
         .join(referrer, referrer.id == Referral.referrer_id)
         .outerjoin(decider, decider.id == Referral.decided_by_id)
         .outerjoin(first, first.id == Referral.contact_1_id)
