@@ -31,7 +31,7 @@ def wall_clock(day: date, text: str) -> datetime:
 
 def add_meetings(draft: Draft) -> None:
     """Rows of all meetings; each one held led to an edition of the plan."""
-    coordinator = draft.crew.coordinator
+    coordinator = draft.coordinator
     for number, moment in enumerate(draft.meetings, 1):
         row = {
             "starts_at": moment,

@@ -9,12 +9,16 @@ from hfi.access.roles import PROFESSION_TITLES
 from hfi.access.terms import Action, Level
 from hfi.families import cpr
 from hfi.family_page import rights
-from hfi.family_page.dossier import Dossier, ids_of
+from hfi.family_page.dossier import Dossier
+from hfi.family_page.dossier_people import ids_of
 from hfi.family_page.views import AgreementView, Contact, GoalView, Head, Helper, Meeting, Member, Story
 from hfi.plan.department import Mark, registry
 from hfi.plan.models import AgreementStatus
 from hfi.team.presence import present_absent
 from hfi.texts import _
+
+CALLED = (AttachmentKind.CONTACT_PERSON, AttachmentKind.COORDINATOR)
+"""Whom a family rings instead of somebody who is away without a substitute."""
 
 
 def present_head(dossier: Dossier) -> Head:
@@ -36,7 +40,7 @@ def present_head(dossier: Dossier) -> Head:
         members=members,
         contacts=present_contacts(dossier),
         coordinator=present_coordinator(dossier),
-        absent=present_absent(dossier.absent, dossier.team),
+        absent=present_absent(dossier.absent, [row for row in dossier.team if row.kind in CALLED]),
         next_meeting=next((meeting(one) for one in dossier.meetings if coming(one)), None),
         last_meeting=next((meeting(one) for one in reversed(dossier.meetings) if one.held), None),
         may_edit_plan=rights.may_edit_plan(dossier),

@@ -11,7 +11,7 @@ from hfi.access.terms import Action, Decision, Level
 from hfi.families.scope import FamilyAccess
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.editing import Editor
-from hfi.family_page.editors import PlanEditor
+from hfi.family_page.family_editors import PlanEditor
 from hfi.family_page.surface import Surface
 from hfi.fields import options
 from hfi.intake.assessment import load_assessment

@@ -23,8 +23,8 @@ from hfi.intake.proposal import Candidate, Wish, propose
 from hfi.intake.visitation import load_row
 from hfi.meetings.models import PlanMeeting
 from hfi.programmes.model import Programme, programme_of
+from hfi.team.rows import end, new_row
 from hfi.team.rules import Tie, TieRefusedError, refuse_unfit
-from hfi.team.service import end, new_row
 from hfi.team.staff import find_somebody
 from hfi.team.ties import holds, load_conflicts, load_ties, lock
 from hfi.texts import gettext

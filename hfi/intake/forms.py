@@ -12,13 +12,13 @@ from hfi.consent.models import Manner
 from hfi.families import cpr
 from hfi.families.forms import KIND_TITLES
 from hfi.families.models import PersonKind
-from hfi.fields import DateField, LineField, TextField, WTFormsMessages, options, required
+from hfi.fields import DateField, LineField, NewForm, TextField, WTFormsMessages, options, required
 from hfi.intake.models import Source
 from hfi.intake.rules import Facts, Young
 from hfi.intake.words import DIFFICULTIES, MANNERS, SOURCE_TITLES
 from hfi.programmes.model import Programme
 from hfi.programmes.parts import RuleKind
-from hfi.team.forms import ColleagueField, NewForm
+from hfi.team.forms import ColleagueField
 from hfi.team.staff import Colleague
 from hfi.texts import _l, gettext, ngettext
 

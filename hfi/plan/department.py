@@ -68,7 +68,7 @@ class Registry:
         department = self.departments[area]
         named = programme.owner(area)
         if named:
-            return Mark(area, department.icon, named.code, named.name, named.family_name)
+            return Mark(area, department.icon, named.code, named.name, named.name_of(area))
         return Mark(area, department.icon, department.code, str(department.title), str(department.title))
 
     def sections_in(self, programme: Programme) -> list[Section]:
@@ -76,10 +76,12 @@ class Registry:
         return [self.by_id[one] for one in programme.sections] if programme.sections else self.sections
 
     def mark_of_code(self, code: str, programme: Programme) -> Mark | None:
-        """How a municipal department is shown: by the first area that it owns; None for those of no department."""
-        return next(
-            (self.mark(area, programme) for area in self.departments if self.owner(area, programme) == code), None
-        )
+        """How a municipal department is shown: as the first area that it owns; None for those of no department."""
+        first = next((area for area in self.departments if self.owner(area, programme) == code), None)
+        if first is None:
+            return None
+        mark, named = self.mark(first, programme), programme.department(code)
+        return replace(mark, family_title=named.family_name) if named else mark
 
     def measure_type(self, section_id: str, key: str) -> MeasureType | None:
         """The catalogue's entry, when the section still has it."""

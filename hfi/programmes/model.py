@@ -9,6 +9,7 @@ import msgspec
 from flask import Flask, current_app
 
 from hfi.access.models import AttachmentKind
+from hfi.access.roles import ROLE_TITLES, Role
 from hfi.programmes.parts import ContactScheme, MunicipalDepartment, ProgrammeFile, RuleKind, TargetRule
 
 FOLDER = Path(__file__).parent
@@ -126,6 +127,11 @@ def programmes() -> dict[str, Programme]:
 def programme_of(key: str) -> Programme:
     """The programme with this key."""
     return programmes()[key]
+
+
+def role_title(role: Role) -> str:
+    """What the role is called here: coordinators have the municipality's own title."""
+    return main_programme().coordinator_title if role is Role.COORDINATOR else str(ROLE_TITLES[role])
 
 
 def main_programme() -> Programme:

@@ -17,12 +17,20 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class MunicipalDepartment(Part, frozen=True):
-    """A department of the municipality, and the professional areas that it owns."""
+    """A department of the municipality, and the professional areas that it owns.
+
+    One that owns several says what the family calls each of them.
+    """
 
     code: Text
     name: Text
     family_name: Text
     areas: tuple[Text, ...]
+    area_names: dict[str, Text] = {}
+
+    def name_of(self, area: str) -> str:
+        """What the family calls the area."""
+        return self.area_names.get(area, self.family_name)
 
 
 class HousingArea(Part, frozen=True):
