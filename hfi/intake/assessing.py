@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, make_response, redirect, render_template, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 
 from hfi.access.terms import Action, Level
 from hfi.audit import service as audit
@@ -26,6 +26,8 @@ def approve(access: FamilyAccess) -> Response:
     if not decision:
         audit.refuse(access.reader, access.id, "form:approval", decision.why)
     audit.because(decision.why)
+    if request.method == "GET":
+        return answer_page(access)
     form = ApprovalForm()
     if not form.validate():
         return answer_page(access, form, 422)

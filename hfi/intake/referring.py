@@ -103,7 +103,7 @@ def answer_form(programme: Programme, form: ReferralForm, status: int, kept: Kep
     """The page, or for htmx the people alone."""
     target = present_target(programme, form)
     page = render_template(
-        "intake/people.html" if hx.wants_fragment() else "intake/refer.html",
+        "intake/people.html" if hx.wants_fragment() and request.form.get(ACT) else "intake/refer.html",
         form=form,
         target=target,
         programme=programme,

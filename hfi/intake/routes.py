@@ -39,14 +39,14 @@ def show_referral(ref: str) -> Response:
     return visiting.answer_page(open_family(principal(), ref))
 
 
-@blueprint.post(f"{FAMILY}/referral/answer")
+@blueprint.route(f"{FAMILY}/referral/answer", methods=BOTH)
 @requires(Right.TEAM_WRITE)
 def answer_rule(ref: str) -> Response:
     """What somebody found out about a rule."""
     return visiting.answer_rule(open_family(principal(), ref))
 
 
-@blueprint.post(f"{FAMILY}/referral/decision")
+@blueprint.route(f"{FAMILY}/referral/decision", methods=BOTH)
 @requires(Right.TEAM_WRITE)
 def decide(ref: str) -> Response:
     """What is decided."""
@@ -67,7 +67,7 @@ def assessment(ref: str) -> Response:
     return assessing.answer_page(open_family(principal(), ref))
 
 
-@blueprint.post(f"{FAMILY}/assessment/approval")
+@blueprint.route(f"{FAMILY}/assessment/approval", methods=BOTH)
 @requires(Right.FAMILY_WRITE)
 def approve(ref: str) -> Response:
     """The family said that it is right."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, make_response, redirect, render_template, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 
 from hfi.families.scope import FamilyAccess, open_family
 from hfi.family_page.editing import own_ids
@@ -46,6 +46,8 @@ def to_page(access: FamilyAccess, anchor: str = "") -> Response:
 def answer_rule(access: FamilyAccess) -> Response:
     """Take what was found out about a rule. A rule that the programme has not is nobody's to answer."""
     deciding.refuse_unless_deciding(access, "referral")
+    if request.method == "GET":
+        return answer_page(access)
     form = AnswerForm()
     known = {one.key for one in programme_of(access.programme).target_group}
     if access.has_plan or form.rule.data not in known:
@@ -59,6 +61,8 @@ def answer_rule(access: FamilyAccess) -> Response:
 def decide(access: FamilyAccess) -> Response:
     """Take the decision. Whoever is offered a place is enrolled on the next page."""
     deciding.refuse_unless_deciding(access, "referral")
+    if request.method == "GET":
+        return answer_page(access)
     form = DecisionForm()
     if access.has_plan:
         return to_page(access)
