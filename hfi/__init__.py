@@ -25,6 +25,7 @@ from hfi.family_page import template_functions
 from hfi.family_page.routes import blueprint as family_page_blueprint
 from hfi.family_page.routes import mount
 from hfi.fingerprint import fingerprint
+from hfi.intake.routes import blueprint as intake_blueprint
 from hfi.naming.routes import blueprint as naming_blueprint
 from hfi.notices.routes import blueprint as notices_blueprint
 from hfi.overview.routes import blueprint as overview_blueprint
@@ -39,6 +40,7 @@ FEATURES = (
     account_blueprint,
     overview_blueprint,
     family_page_blueprint,
+    intake_blueprint,
     naming_blueprint,
     team_blueprint,
     printing_blueprint,

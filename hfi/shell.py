@@ -99,6 +99,7 @@ def menu(user: Principal) -> tuple[tuple[str, str, bool], ...]:
         ("overview.show", _("My overview"), not user.has(Right.CASELOAD_READ)),
         ("caseload.show", _("Caseload"), user.has(Right.CASELOAD_READ)),
         ("overview.families", _("Families"), user.has(Right.FAMILY_READ)),
+        ("intake.show", _("Referrals"), user.has(Right.REFERRAL_WRITE)),
         ("team.show", _("Staffing"), user.has(Right.TEAM_LEAD)),
         ("team.away", _("Absence"), user.has(Right.ABSENCE_WRITE) and not user.has(Right.TEAM_LEAD)),
         ("users.show", _("Users"), user.has(Right.USERS_MANAGE)),
@@ -133,6 +134,7 @@ def new_notices(user: Principal) -> int:
 
 PAGES_OF = {
     "overview.families": ("/families",),
+    "intake.show": ("/referrals",),
     "team.show": ("/team", "/absences"),
     "team.away": ("/absences",),
     "access_log.months": ("/log/checks",),

@@ -67,7 +67,8 @@ def audit_control(tag: Tag) -> None:
     form = tag.find_parent("form")
     serves = not tag.has_attr("hx-post") or (form is not None and form.get("action") == tag["hx-post"])
     listens = "from:" in str(tag.get("hx-trigger", "")) and serves
-    if (tag.has_attr("hx-get") or tag.has_attr("hx-post")) and not listens:
+    sends = tag.name == "button" and tag.get("type") == "submit" and tag.has_attr("hx-post") and serves
+    if (tag.has_attr("hx-get") or tag.has_attr("hx-post")) and not listens and not sends:
         assert tag.get("href") or tag.get("action"), f"an htmx control that is dead without htmx: {tag}"
 
 

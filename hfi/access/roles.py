@@ -48,6 +48,7 @@ class Right(StrEnum):
     LOG_CHECK = "log:check"
     LOG_READ = "log:read"
     OVERVIEW_READ = "overview:read"
+    REFERRAL_WRITE = "referral:write"
     SHARING_WRITE = "sharing:write"
     TEAM_LEAD = "team:lead"
     TEAM_WRITE = "team:write"
@@ -58,7 +59,15 @@ class Right(StrEnum):
 EVERYBODY = frozenset({Right.ACCOUNT_USE, Right.OVERVIEW_READ})
 FAMILY_WORK = frozenset({Right.FAMILY_READ, Right.FAMILY_WRITE, Right.FAMILY_PRINT, Right.SHARING_WRITE})
 AT_WORK = (
-    EVERYBODY | FAMILY_WORK | {Right.ABSENCE_WRITE, Right.CONFLICT_DECLARE, Right.FAMILY_NAME, Right.IDENTITY_READ}
+    EVERYBODY
+    | FAMILY_WORK
+    | {
+        Right.ABSENCE_WRITE,
+        Right.CONFLICT_DECLARE,
+        Right.FAMILY_NAME,
+        Right.IDENTITY_READ,
+        Right.REFERRAL_WRITE,
+    }
 )
 
 ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
@@ -74,6 +83,7 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
         Right.CONFLICT_DECLARE,
         Right.EMERGENCY_USE,
         Right.LOG_READ,
+        Right.REFERRAL_WRITE,
         Right.TEAM_LEAD,
         Right.TEAM_WRITE,
         Right.USERS_APPROVE,

@@ -13,7 +13,7 @@ from hfi.plan.department import registry
 from hfi.texts import LazyString, _l
 
 BREAK_GLASS = "break_glass"
-LISTS = ("overview", "families", "search", "caseload")
+LISTS = ("overview", "families", "search", "caseload", "referrals", "own-referral", "twice")
 PAPERS = ("print", "log-print")
 CHANGES = ("create", "update", "delete")
 
@@ -113,15 +113,23 @@ PAGES: dict[str, LazyString] = {
     "families": _l("List of families"),
     "search": _l("Search"),
     "caseload": _l("Caseload"),
+    "referral": _l("The referral"),
+    "referrals": _l("List of referrals"),
+    "own-referral": _l("Own referrals"),
+    "twice": _l("Whether somebody is in two families"),
+    "assessment": _l("The joint assessment"),
 }
 KINDS: dict[str, LazyString] = {
     "agreement": _l("Agreements"),
+    "approval": _l("The family's approval"),
     "appointment": _l("The week"),
     "attachment": _l("Who works with the family"),
     "breakglass": _l("Emergency opening"),
     "confidence": _l("Confidential notes"),
     "conflict": _l("Conflict of interest"),
     "consent": _l("Consents"),
+    "departmentview": _l("A department's short view"),
+    "enrolment": _l("Enrolment"),
     "facts": _l("Facts about the family"),
     "family": _l("Facts and story of the family"),
     "goal": _l("Goals"),
@@ -132,9 +140,13 @@ KINDS: dict[str, LazyString] = {
     "plan": _l("The department's own plan"),
     "planmeeting": _l("Plan meetings"),
     "reading": _l("Numbers"),
+    "referral": _l("The referral"),
+    "ruleanswer": _l("Whether the family is in the target group"),
     "sectionrecord": _l("The department's text"),
     "sectorplan": _l("The department's own plan"),
     "story": _l("The family's story"),
+    "telling": _l("What the family told"),
+    "view": _l("A department's short view"),
 }
 
 

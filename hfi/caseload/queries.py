@@ -20,7 +20,7 @@ from hfi.caseload.suppression import bounded, may_say_small, suppress
 from hfi.caseload.views import AreaCount, Caseload, Overdue, PlaceCount, Totals, Worker
 from hfi.extensions import db
 from hfi.families.models import Family
-from hfi.families.scope import in_force, visible_families
+from hfi.families.scope import in_force, running, visible_families
 from hfi.meetings.models import PlanMeeting
 from hfi.overview.needs import follow_up_overdue_in, is_overdue
 from hfi.plan.department import registry
@@ -37,7 +37,7 @@ MOST_OVERDUE = 15
 def load_caseload(reader: Principal, programme: Programme) -> Caseload:
     """The caseload that this manager leads in the programme; what is named of single families is logged."""
     today = clock.today()
-    mine = sa.and_(visible_families(reader), Family.programme == programme.key, Family.closed_on.is_(None))
+    mine = sa.and_(visible_families(reader), Family.programme == programme.key, running())
     totals = load_totals(mine, programme, today)
     workers = load_workers(mine, reader, programme, today)
     areas = load_areas(mine, programme, totals.families)

@@ -13,7 +13,7 @@ from hfi.demo.rows import Row
 from hfi.demo.sketches import MemberSketch
 from hfi.demo.when import years_before
 from hfi.families import cpr
-from hfi.families.models import Family, Person, PersonKind
+from hfi.families.models import Family, Person, PersonKind, Phase
 from hfi.programmes.model import Programme
 
 BIRTHDAY_WITHIN = 280
@@ -34,6 +34,7 @@ def add_family(draft: Draft, programme: Programme) -> None:
         "housing_area": sketch.area,
         "district": districts.get(sketch.area, ""),
         "interpreter_language": sketch.interpreter,
+        "phase": Phase.CLOSED if draft.closed else Phase.ENROLLED,
         "enrolled_on": draft.enrolled,
         "closed_on": draft.closed,
         "dream": sketch.dream,

@@ -16,6 +16,7 @@ from hfi.access.passwords import hash_password
 from hfi.demo import aims, closeness, consents, measures, meetings, members, openings, plans, sections
 from hfi.demo.draft import Draft
 from hfi.demo.emergencies import add_emergencies
+from hfi.demo.incoming import Incoming, add_assessment
 from hfi.demo.numbers import Numbers
 from hfi.demo.people import FAMILIES_PER_CREW, Colleague, Crew, coordinators, crew, extra_posts, logins, posts
 from hfi.demo.rows import Rows
@@ -76,6 +77,7 @@ def load_all(loading: "Loading", families: int, progress: Progress | None) -> No
     """The staff, then the families, batch by batch."""
     total = families or len(loading.written) + loading.town.generated
     loading.add_staff()
+    loading.add_incoming()
     for done, (sketch, team) in enumerate(loading.families(total), 1):
         loading.add_family(sketch, team)
         if done % BATCH == 0 or done == total:
@@ -112,6 +114,10 @@ class Loading:
         for colleague in new.colleagues.values():
             self.add_user(colleague, active=False)
             self.staffing.add_requests(colleague, self.around.colleagues)
+
+    def add_incoming(self) -> None:
+        """Families that are referred and not enrolled yet."""
+        Incoming(self.rows, self.days, self.team, self.programme).add()
 
     def add_user(self, colleague: Colleague, *, active: bool = True) -> None:
         """One user, who last looked at changes some days ago."""
@@ -172,6 +178,7 @@ class Loading:
         meetings.add_meetings(draft)
         consents.add_consents(draft, programme)
         members.attach_staff(draft, programme)
+        add_assessment(draft)
         closeness.add_closeness(draft)
         if team is self.team:
             self.staffing.stand_in(draft)

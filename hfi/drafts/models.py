@@ -17,6 +17,10 @@ class Draft(FamilyScoped, Model):
     __table_args__ = (sa.UniqueConstraint("user_id", "address"),)
 
     audited = False
+    # Of something that is of no family yet; such a draft is sealed by the installation's own key.
+    family_id: Mapped[uuid.UUID | None] = mapped_column(  # type: ignore[assignment]
+        sa.ForeignKey("families.id", ondelete="CASCADE"), index=True
+    )
 
     user_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id", ondelete="CASCADE"))
     address: Mapped[str] = mapped_column(sa.String(200))

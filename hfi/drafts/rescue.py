@@ -13,6 +13,7 @@ from flask import Flask, current_app, request, session
 from flask_login import user_logged_in
 
 from hfi.access import sessions
+from hfi.access.guard import needed_right
 from hfi.access.principal import Principal, principal_or_none
 from hfi.access.roles import Right
 from hfi.drafts import service
@@ -38,8 +39,14 @@ def rescue() -> None:
     if request.method != "POST" or not has_drafts() or principal_or_none() is not None:
         return
     user = sessions.find_lapsed(str(session.get("_user_id", "")))
-    if user is not None and user.has(Right.FAMILY_WRITE) and request.form.get(service.FIELD) != service.DISCARD:
-        keep_for(user, (request.view_args or {})["ref"])
+    if user is not None and may_ask(user) and request.form.get(service.FIELD) != service.DISCARD:
+        keep_for(user, (request.view_args or {}).get("ref"))
+
+
+def may_ask(user: Principal) -> bool:
+    """Whether the user's role carries the right that the form needs."""
+    needed = needed_right(current_app, request.endpoint or "")
+    return isinstance(needed, Right) and user.has(needed)
 
 
 def has_drafts() -> bool:
@@ -48,12 +55,12 @@ def has_drafts() -> bool:
     return bool(getattr(view, "keeps_drafts", False))
 
 
-def keep_for(user: Principal, reference: str) -> None:
-    """Keep it, if the family is still one of the user's."""
+def keep_for(user: Principal, reference: str | None) -> None:
+    """Keep it, if the family is still one of the user's, or if it is of no family yet."""
     theirs = sa.select(Family.id).where(Family.reference == reference, visible_families(user))
     with system_session() as own:
-        family_id = own.scalar(theirs)
-        if family_id is not None:
+        family_id = own.scalar(theirs) if reference else None
+        if family_id is not None or reference is None:
             service.keep(own, user, family_id, request.path, request.form)
 
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from hfi import clock
+from hfi import cipher, clock
 from hfi.access.models import User
 from hfi.access.principal import Principal
 from hfi.drafts.models import Draft
@@ -17,6 +17,7 @@ from hfi.families.keys import family_key, find_key
 from hfi.families.models import Family
 from hfi.families.scope import visible_families
 from hfi.forgery import FIELD as TOKEN
+from hfi.vault import service_key
 
 FIELD = "draft"
 """The name by which a form says that it is to be kept, or that what was kept is to go."""
@@ -32,25 +33,33 @@ class Kept:
     typed: MultiDict[str, str]
 
 
-def keep(session: Session, user: Principal, family_id: uuid.UUID, address: str, typed: MultiDict[str, str]) -> None:
-    """Keep what was typed, in place of what was kept before."""
+def keep(
+    session: Session, user: Principal, family_id: uuid.UUID | None, address: str, typed: MultiDict[str, str]
+) -> None:
+    """Keep what was typed, in place of what was kept before. Without a family only the program's session reaches it."""
     draft = session.scalar(of(user, address))
     if draft is None:
         draft = Draft(id=uuid.uuid4(), family_id=family_id, user_id=user.user_id, address=address)
         session.add(draft)
     pairs = [(name, text) for name, text in typed.items(multi=True) if name not in (TOKEN, FIELD)]
-    draft.content = family_key(family_id, session).seal(json.dumps(pairs, ensure_ascii=False), place(draft.id))
+    key = family_key(family_id, session) if family_id else service_key("account")
+    draft.content = key.seal(json.dumps(pairs, ensure_ascii=False), place(draft.id))
     draft.saved_at = clock.now()
 
 
 def find(session: Session, user: Principal, address: str) -> Kept | None:
     """What the user typed at this address and did not save; None when there is nothing, or when it is too old."""
     draft = session.scalar(of(user, address).where(Draft.saved_at > clock.now() - KEPT_FOR))
-    key = find_key(draft.family_id, session) if draft else None
+    key = key_of(session, draft) if draft else None
     if draft is None or key is None:
         return None
     typed = json.loads(key.unseal(draft.content, place(draft.id)))
     return Kept(draft.saved_at, MultiDict((name, text) for name, text in typed))
+
+
+def key_of(session: Session, draft: Draft) -> cipher.Key | None:
+    """What opens the draft; None when its family's key was deleted."""
+    return find_key(draft.family_id, session) if draft.family_id else service_key("account")
 
 
 def drop(session: Session, user: Principal, address: str) -> None:

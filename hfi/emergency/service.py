@@ -19,7 +19,7 @@ from hfi.audit import service as audit
 from hfi.extensions import system_session
 from hfi.families import cpr
 from hfi.families.models import Family, Person
-from hfi.families.scope import broken_glass, conflicts, visible_families
+from hfi.families.scope import broken_glass, conflicts, visible_families, with_plan
 from hfi.notices.models import NoticeKind
 from hfi.notices.recipients import coordinators_of, managers_of, officers
 from hfi.notices.service import notify
@@ -72,13 +72,13 @@ def candidates(reader: Principal, text: str) -> sa.Select[Any]:
         blocked.label("blocked"),
     ]
     if not cpr.looks_like_cpr(text):
-        return sa.select(*columns).where(Family.reference == text)
+        return sa.select(*columns).where(Family.reference == text, with_plan())
     here = sa.or_(Person.left_on.is_(None), Person.left_on > clock.today())
     return (
         sa.select(*columns)
         .select_from(Family)
         .join(Person, Person.family_id == Family.id)
-        .where(Person.cpr_index == cpr.index(cpr.compact(text)), here)
+        .where(Person.cpr_index == cpr.index(cpr.compact(text)), here, with_plan())
         .order_by(Person.lives_elsewhere, Family.enrolled_on.desc(), Family.reference)
     )
 

@@ -42,6 +42,12 @@ def looks_like_cpr(text: str) -> bool:
     return True
 
 
+def birthday(text: str) -> date:
+    """The day that the number begins with; it may lie in the future. Raises NotACprNumberError."""
+    found: date = stdnum_cpr.get_birth_date(compact(text))
+    return found
+
+
 def set_cpr(person: Person, text: str) -> None:
     """Give the person the number, and make it findable. Raises NotACprNumberError."""
     person.cpr = compact(text)

@@ -12,6 +12,22 @@ from hfi.extensions import Model
 from hfi.vault import Wrapped
 
 
+class Phase(StrEnum):
+    """Where a family is on its way through a programme. Until it is enrolled it has no plan, and stands in no list."""
+
+    REFERRED = "referred"
+    WAITING = "waiting"
+    ENROLLED = "enrolled"
+    PAUSED = "paused"
+    CLOSED = "closed"
+    DECLINED = "declined"
+
+
+BEFORE_PLAN = frozenset({Phase.REFERRED, Phase.WAITING})
+WITH_PLAN = frozenset({Phase.ENROLLED, Phase.PAUSED, Phase.CLOSED})
+"""The phases of a family that has a plan, or had one."""
+
+
 class Family(FamilyData, Identified, Versioned, Model):
     """One family in one programme, with what the family itself has told, told once."""
 
@@ -26,7 +42,11 @@ class Family(FamilyData, Identified, Versioned, Model):
     housing_area: Mapped[str] = mapped_column(sa.String(80), default="", index=True)
     district: Mapped[str] = mapped_column(sa.String(80), default="")
     interpreter_language: Mapped[str] = mapped_column(sa.String(40), default="")
-    enrolled_on: Mapped[date]
+    phase: Mapped[Phase] = mapped_column(
+        choice(Phase), default=Phase.ENROLLED, server_default=Phase.ENROLLED.value, index=True
+    )
+    enrolled_on: Mapped[date | None]
+    expected_end_on: Mapped[date | None]
     closed_on: Mapped[date | None]
     dream: Mapped[str] = mapped_column(sa.Text, default="")
     story: Mapped[str] = mapped_column(sa.Text, default="")

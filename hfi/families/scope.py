@@ -18,7 +18,7 @@ from hfi.access.terms import Action, Decision, Level, Relation, Target
 from hfi.connections import OutOfScopeError
 from hfi.extensions import db, system_session
 from hfi.families.keys import WRAPPED, remember
-from hfi.families.models import Family, FamilyKey
+from hfi.families.models import WITH_PLAN, Family, FamilyKey, Phase
 from hfi.programmes.model import programme_of, programmes
 from hfi.sessions import RequestSession, Scope
 
@@ -36,6 +36,12 @@ class FamilyAccess:
     relation: Relation
     reader: Principal
     broken_glass: bool = False
+    phase: Phase = Phase.ENROLLED
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether the family was ever enrolled; before that there is only its referral."""
+        return self.phase in WITH_PLAN
 
     def decide(self, action: Action, level: Level = Level.PLAN, **more: Any) -> Decision:
         """What the rule says of this reader and content of the family; `more` are further fields of Target."""
@@ -55,6 +61,16 @@ def in_force(row: Any = Attachment) -> sa.ColumnElement[bool]:
     today = clock.today()
     not_over = sa.or_(row.to_on.is_(None), row.to_on >= today)
     return sa.and_(row.from_on <= today, not_over)
+
+
+def with_plan() -> sa.ColumnElement[bool]:
+    """The condition on Family that holds for those that are, or were, enrolled."""
+    return Family.phase.in_(WITH_PLAN)
+
+
+def running() -> sa.ColumnElement[bool]:
+    """The condition on Family that holds for those whose plan is alive: what lists, counts and clocks are about."""
+    return sa.and_(with_plan(), Family.closed_on.is_(None))
 
 
 def visible_families(reader: Principal) -> sa.ColumnElement[bool]:
@@ -130,6 +146,7 @@ def find_family(reader: Principal, reference: str) -> FamilyAccess | None:
             Family.reference,
             Family.programme,
             Family.closed_on,
+            Family.phase,
             visible.label("visible"),
             Attachment.kind,
             *WRAPPED,
@@ -149,8 +166,8 @@ def present_access(reader: Principal, rows: Any) -> FamilyAccess:
     row = rows[0]
     remember(row.id, row)
     relation = nearest(reader, [one.kind for one in rows if one.kind]) if row.visible else Relation.NONE
-    closed = row.closed_on is not None
-    return FamilyAccess(row.id, row.reference, row.programme, closed, relation, reader, broken_glass=not row.visible)
+    closed, glass = row.closed_on is not None, not row.visible
+    return FamilyAccess(row.id, row.reference, row.programme, closed, relation, reader, glass, row.phase)
 
 
 def nearest(reader: Principal, kinds: list[AttachmentKind]) -> Relation:

@@ -117,7 +117,7 @@ class Dossier(People):
     def last_meeting_on(self) -> date:
         """The day of the last held meeting; when there was none, the day of enrolment."""
         held = [one.starts_at for one in self.meetings if one.held]
-        return clock.local(held[-1]).date() if held else cast(date, self.family.enrolled_on)
+        return clock.local(held[-1]).date() if held else cast(date, self.family.enrolled_on or self.today)
 
     @cached_property
     def records(self) -> dict[str, Any]:

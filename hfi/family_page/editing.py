@@ -26,6 +26,7 @@ from hfi.extensions import db
 from hfi.families.sealing import opened
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.dossier_people import columns, ids_of, linked
+from hfi.family_page.surface import Surface
 from hfi.fields import EditForm, Text
 from hfi.filters import short_date
 from hfi.plan.section_form import choices_of
@@ -81,6 +82,7 @@ class Editor(ABC):
     touches_when_gone: ClassVar[frozenset[str]] = frozenset()
     links: ClassVar[Mapping[str, Link]] = {}
     section_id: str = ""
+    surface: ClassVar[Surface | None] = None
 
     @abstractmethod
     def decide(self, dossier: Dossier, row: Any | None) -> Decision:

@@ -13,11 +13,12 @@ from hfi.audit import service as audit
 from hfi.drafts import service as drafts
 from hfi.drafts.service import Kept
 from hfi.extensions import db
-from hfi.families.scope import open_family
+from hfi.families.scope import FamilyAccess, open_family
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.editing import Conflict, ConflictError, Editor, RefusedError
 from hfi.family_page.page_view import FamilyPage
 from hfi.family_page.queries import load_page, log_page, present_page
+from hfi.family_page.surface import Surface
 from hfi.family_page.template_functions import adding_with
 from hfi.filters import clock_time, local_date, long_date
 from hfi.texts import _
@@ -131,8 +132,7 @@ def answer_form(
     editing = describe(editor, dossier, item, form, **more)
     what = f"form:{editing.anchor}"
     if not hx.wants_fragment():
-        page = load_page(dossier.access, also=what)
-        return make_response(render_template("family_page/page.html", page=page, editing=editing), status)
+        return make_response(surface_of(editor).show(dossier.access, editing, what), status)
     why = editor.decide(dossier, None).why
     audit.read_family(principal(), dossier.access.id, what, why, section=editor.section_id)
     db.session.commit()
@@ -142,7 +142,7 @@ def answer_form(
 def describe(editor: Editor, dossier: Dossier, item: uuid.UUID | None, form: Any, **more: Any) -> Editing:
     """What the templates of the form need to know."""
     reference = dossier.access.reference
-    page_url = url_for("family_page.show", ref=reference)
+    page_url = surface_of(editor).url(reference)
     anchor = editor.anchor(item)
     return Editing(
         anchor=anchor,
@@ -164,15 +164,36 @@ def answer_saved(editor: Editor, dossier: Dossier, item: uuid.UUID | None, saved
     if hx.wants_fragment() and not hx.target():
         return make_response(render_template("family_page/said.html", message=editor.saved))
     if not hx.wants_fragment():
-        return make_response(
-            redirect(f"{url_for('family_page.show', ref=access.reference)}#{editor.anchor(saved)}", 303)
-        )
-    fresh = Dossier(access)
-    page = present_page(fresh)
-    card = editor.card(fresh, saved)
-    log_page(access, f"saved:{editor.kind}", page)
-    db.session.commit()
-    return make_response(render_saved(editor, page, card, is_new=item is None))
+        url = surface_of(editor).url(access.reference)
+        return make_response(redirect(f"{url}#{editor.anchor(saved)}", 303))
+    return make_response(surface_of(editor).saved(editor, access, saved, is_new=item is None))
+
+
+class FamilySurface(Surface):
+    """The family page."""
+
+    def url(self, reference: str) -> str:
+        return url_for("family_page.show", ref=reference)
+
+    def show(self, access: FamilyAccess, editing: Any, what: str) -> str:
+        page = load_page(access, also=what)
+        return render_template("family_page/page.html", page=page, editing=editing)
+
+    def saved(self, editor: Editor, access: FamilyAccess, saved: uuid.UUID, is_new: bool) -> str:
+        fresh = Dossier(access)
+        page = present_page(fresh)
+        card = editor.card(fresh, saved)
+        log_page(access, f"saved:{editor.kind}", page)
+        db.session.commit()
+        return render_saved(editor, page, card, is_new)
+
+
+FAMILY_PAGE = FamilySurface()
+
+
+def surface_of(editor: Editor) -> Surface:
+    """The page that the editor's forms stand on."""
+    return editor.surface or FAMILY_PAGE
 
 
 def render_saved(editor: Editor, page: FamilyPage, card: Any, is_new: bool) -> str:

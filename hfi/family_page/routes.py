@@ -46,6 +46,8 @@ BOTH = ["GET", "POST"]
 def show(ref: str) -> Response:
     """The family page."""
     access = open_family(principal(), ref)
+    if not access.has_plan:
+        return make_response(redirect(url_for("intake.show_referral", ref=ref), 303))
     page = load_page(access, asked_monday())
     return make_response(render_template("family_page/page.html", page=page, editing=None))
 

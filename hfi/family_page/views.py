@@ -46,7 +46,7 @@ class Head:
     housing_area: str
     district: str
     interpreter_language: str
-    enrolled_on: date
+    enrolled_on: date | None
     closed_on: date | None
     address: str
     address_protected: bool

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from hfi import cipher, clock
 from hfi.audit import service as audit
 from hfi.extensions import system_session
-from hfi.families.models import Family, FamilyKey, Person
+from hfi.families.models import WITH_PLAN, Family, FamilyKey, Person, Phase
 from hfi.vault import SERVICES, ServiceKey, masters
 
 KINDS: tuple[type[Any], ...] = (ServiceKey, FamilyKey)
@@ -87,4 +87,6 @@ def shred(reference: str) -> None:
 def close(session: Session, family: Family) -> None:
     """Close the family when it is not; its key must still be there, because the change is logged."""
     family.closed_on = family.closed_on or clock.today()
+    if family.phase in WITH_PLAN:
+        family.phase = Phase.CLOSED
     session.flush()

@@ -18,6 +18,13 @@ class NoticeKind(StrEnum):
     CONFLICT = "conflict"
     BROKEN_GLASS = "broken_glass"
     UNJUSTIFIED = "unjustified"
+    REFERRED = "referred"
+    TWICE = "twice"
+    ANSWERED = "answered"
+
+
+OWN_AFFAIR = frozenset({NoticeKind.ANSWERED})
+"""About something of the user's own, not about the family: they need not have access to it, and get no way to it."""
 
 
 class Notice(FamilyData, Identified, Model):

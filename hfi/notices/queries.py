@@ -14,11 +14,17 @@ from hfi.access.roles import Role
 from hfi.access.words import BREAK_GLASS_TITLES
 from hfi.extensions import system_session
 from hfi.families.models import Family
-from hfi.families.scope import visible_families
-from hfi.notices.models import Notice, NoticeKind
-from hfi.texts import _
+from hfi.families.scope import conflicts, visible_families
+from hfi.notices.models import OWN_AFFAIR, Notice, NoticeKind
+from hfi.texts import LazyString, _, _l
 
 MOST = 50
+INTAKE: dict[str, LazyString] = {
+    NoticeKind.REFERRED: _l("A family is referred, and waits for visitation."),
+    NoticeKind.TWICE: _l("Somebody in this family may stand in another family already. Look before it is decided."),
+    NoticeKind.ANSWERED: _l("There is news of a family that you referred."),
+}
+"""What is said of a family on its way in."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,7 @@ class NoticeView:
     reference: str
     family: str
     conflicts: bool
+    referrals: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,16 +80,21 @@ def is_new(reader: Principal) -> tuple[sa.ColumnElement[bool], ...]:
 
 
 def may_still_see(reader: Principal) -> sa.ColumnElement[bool]:
-    """A notice goes with the access to its family. The data-protection officer has none, and sees references only."""
+    """A notice goes with the access to its family. The data-protection officer has none, and sees references only.
+
+    One about the user's own affair is hidden only by a conflict of interest.
+    """
     if reader.role is Role.DPO:
         return sa.true()
-    return sa.or_(
-        Notice.family_id.is_(None), Notice.family_id.in_(sa.select(Family.id).where(visible_families(reader)))
-    )
+    own = sa.and_(Notice.kind.in_(OWN_AFFAIR), Notice.family_id.not_in(conflicts(reader)))
+    visible = Notice.family_id.in_(sa.select(Family.id).where(visible_families(reader)))
+    return sa.or_(Notice.family_id.is_(None), own, visible)
 
 
 def present(reader: Principal, row: Any) -> NoticeView:
     """One notice; a manager finds more about a conflict of interest on the family's own page of them."""
+    if row.kind in OWN_AFFAIR:
+        return NoticeView(row.id, row.at, sentence(row), "", "", conflicts=False, referrals=True)
     conflicts = bool(row.family) and reader.role is Role.MANAGER
     about_conflict = row.kind in (NoticeKind.CONFLICT, NoticeKind.TAKE_OVER)
     return NoticeView(row.id, row.at, sentence(row), row.reference, row.family or "", conflicts and about_conflict)
@@ -97,6 +109,8 @@ def sentence(row: Any) -> str:
         return _("%(name)s no longer works with the family. Somebody must take over.", name=row.name)
     if row.kind == NoticeKind.CONFLICT:
         return _("%(name)s has a conflict of interest with the family, and cannot see it.", name=row.name)
+    if row.kind in INTAKE:
+        return str(INTAKE[row.kind])
     return _(
         "The data-protection officer found no good reason for an emergency opening by %(name)s. Talk it through.",
         name=row.name,

@@ -37,6 +37,11 @@ def managers_above(user_id: uuid.UUID) -> Users:
     return active().where(User.role == Role.MANAGER, User.department == sa.func.coalesce(own, ""))
 
 
+def programme_managers() -> Users:
+    """The managers of whole programmes."""
+    return active().where(User.role == Role.MANAGER, User.department == "")
+
+
 def officers() -> Users:
     """The data-protection officers."""
     return active().where(User.role == Role.DPO)

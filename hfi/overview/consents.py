@@ -18,7 +18,7 @@ from hfi.consent.rules import rules
 from hfi.extensions import db, system_session
 from hfi.families.keys import WRAPPED
 from hfi.families.models import Family, FamilyKey, Person
-from hfi.families.scope import in_force, visible_families
+from hfi.families.scope import in_force, running, visible_families
 from hfi.families.sealing import opened
 from hfi.overview.needs import expiring_consents
 from hfi.overview.rows import family_name, why_listed
@@ -77,7 +77,7 @@ def load_ending(reader: Principal) -> tuple[Ending, ...]:
         )
         .join(Person, Person.family_id == Family.id)
         .join(Consent, Consent.person_id == Person.id)
-        .where(visible_families(reader), Family.closed_on.is_(None), *expiring_consents(today))
+        .where(visible_families(reader), running(), *expiring_consents(today))
         .group_by(Family.id, Family.reference, Family.name, Person.id, Person.name)
         .order_by("last_day", Family.name, Person.name)
     )

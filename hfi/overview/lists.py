@@ -13,7 +13,7 @@ from hfi.audit import service as audit
 from hfi.extensions import db
 from hfi.families.models import Family
 from hfi.families.reference import ReferenceConverter
-from hfi.families.scope import visible_families
+from hfi.families.scope import running, visible_families, with_plan
 from hfi.overview.needs import needs_answer
 from hfi.overview.rows import load_team, present_family, select_families, why_listed
 from hfi.overview.views import FamilyList
@@ -67,10 +67,10 @@ def conditions_of(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
 
 
 STATES: dict[State, Callable[[], sa.ColumnElement[bool]]] = {
-    State.ACTIVE: lambda: Family.closed_on.is_(None),
+    State.ACTIVE: running,
     State.WAITING: lambda: needs_answer(clock.today()),
-    State.CLOSED: lambda: Family.closed_on.is_not(None),
-    State.ALL: sa.true,
+    State.CLOSED: lambda: sa.and_(with_plan(), Family.closed_on.is_not(None)),
+    State.ALL: with_plan,
 }
 
 

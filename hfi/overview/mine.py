@@ -14,7 +14,7 @@ from hfi.access.principal import Principal
 from hfi.access.terms import Action, Decision, Level, Relation, Target
 from hfi.extensions import db
 from hfi.families.models import Family
-from hfi.families.scope import NEAREST_FIRST, in_force
+from hfi.families.scope import NEAREST_FIRST, in_force, running
 from hfi.overview.rows import Ids, family_name, load_team, present_family, select_families
 from hfi.overview.views import FamilyName, FamilyRow
 from hfi.plan.department import Mark, registry
@@ -58,7 +58,7 @@ MyFamilies = dict[uuid.UUID, MyFamily]
 def load_mine(reader: Principal, today: date) -> MyFamilies:
     """The families by id, in alphabetical order; closed ones are not worked with. Three queries."""
     attached = sa.select(Attachment.family_id).where(Attachment.user_id == reader.user_id, in_force())
-    statement = select_families(reader, today).where(Family.id.in_(attached), Family.closed_on.is_(None)).limit(MOST)
+    statement = select_families(reader, today).where(Family.id.in_(attached), running()).limit(MOST)
     rows = {row.id: row for row in db.session.execute(statement)}
     team, goals = load_team(reader, rows), load_goals(rows)
     return {one: present_mine(reader, row, team[one], tuple(goals[one])) for one, row in rows.items()}

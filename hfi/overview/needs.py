@@ -10,6 +10,7 @@ from hfi import clock
 from hfi.consent.models import Consent
 from hfi.consent.queries import running_out
 from hfi.families.models import Family, Person
+from hfi.families.scope import running
 from hfi.meetings.models import PlanMeeting
 from hfi.plan.models import Agreement, AgreementStatus
 from hfi.programmes.model import Programme, programmes
@@ -66,4 +67,4 @@ def needs_answer(today: date) -> sa.ColumnElement[bool]:
         follow_up_overdue(today),
         sa.exists().where(*expiring_consents(today)),
     )
-    return sa.and_(Family.closed_on.is_(None), waiting)
+    return sa.and_(running(), waiting)

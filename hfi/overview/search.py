@@ -14,7 +14,7 @@ from hfi.audit import service as audit
 from hfi.extensions import db
 from hfi.families import cpr
 from hfi.families.models import Family, Person
-from hfi.families.scope import visible_families
+from hfi.families.scope import visible_families, with_plan
 from hfi.overview.rows import family_name, why_listed
 from hfi.overview.views import Hit, Match, SearchResult
 
@@ -34,7 +34,7 @@ def find(reader: Principal, text: str) -> SearchResult:
     wanted = wanted_by(text)
     statement = (
         sa.select(Family.id, Family.reference, Family.name, Family.housing_area, Family.closed_on)
-        .where(visible_families(reader), sa.or_(wanted.family, has_person(wanted)))
+        .where(visible_families(reader), with_plan(), sa.or_(wanted.family, has_person(wanted)))
         .order_by(alphabet.in_order(Family.name), Family.reference)
         .limit(MOST + 1)
     )

@@ -15,7 +15,7 @@ from hfi.access.terms import Why
 from hfi.audit import service as audit
 from hfi.extensions import db
 from hfi.families.models import Family
-from hfi.families.scope import visible_families
+from hfi.families.scope import running, visible_families
 from hfi.programmes.model import programmes
 from hfi.team.forms import KIND_TITLES
 from hfi.team.ties import holds
@@ -70,7 +70,7 @@ def load_lacking(reader: Principal) -> tuple[tuple[Lacking, ...], int]:
     worst = sa.case({one.value: place for place, one in enumerate(Problem)}, value=what)
     rows = db.session.execute(
         sa.select(Family.id, Family.reference, what.label("problem"), sa.func.count().over().label("total"))
-        .where(visible_families(reader), Family.closed_on.is_(None), what.is_not(None))
+        .where(visible_families(reader), running(), what.is_not(None))
         .order_by(worst, Family.reference)
         .limit(MOST)
     ).all()
@@ -97,7 +97,7 @@ def load_ended(reader: Principal) -> tuple[Ended, ...]:
         sa.select(Family.reference, User.name, Attachment.kind, Attachment.to_on, Attachment.end_reason)
         .join(Family, Family.id == Attachment.family_id)
         .join(User, User.id == Attachment.user_id)
-        .where(visible_families(reader), Family.closed_on.is_(None), Attachment.absence_id.is_(None))
+        .where(visible_families(reader), running(), Attachment.absence_id.is_(None))
         .where(Attachment.to_on.between(today - ENDED_WITHIN, today - timedelta(days=1)))
         .where(Attachment.to_on >= Attachment.from_on)
         .order_by(Attachment.to_on.desc(), Family.reference, User.name)

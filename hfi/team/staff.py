@@ -13,7 +13,7 @@ from hfi.access.principal import Principal
 from hfi.access.roles import PROFESSION_TITLES, ROLE_TITLES, Profession
 from hfi.extensions import system_session
 from hfi.families.models import Family
-from hfi.families.scope import visible_families
+from hfi.families.scope import running, visible_families
 from hfi.team.rules import KINDS, Somebody
 from hfi.team.ties import holds
 from hfi.texts import ngettext
@@ -37,7 +37,7 @@ class Colleague(Somebody):
 def families_of(user_id: Any, reader: Principal) -> sa.ScalarSelect[Any]:
     """How many open families the user of this column is attached to today, of those that the reader may open."""
     ties = sa.select(sa.func.count(Attachment.family_id.distinct())).join(Family, Family.id == Attachment.family_id)
-    mine = Attachment.user_id == user_id, Family.closed_on.is_(None), holds(Attachment, clock.today())
+    mine = Attachment.user_id == user_id, running(), holds(Attachment, clock.today())
     return ties.where(*mine, visible_families(reader)).scalar_subquery()
 
 

@@ -15,6 +15,7 @@ from hfi.audit.models import AuditCheck
 from hfi.confidences.models import Confidence, ConfidenceReader
 from hfi.consent.models import Consent
 from hfi.extensions import db
+from hfi.intake.models import Telling, Theme
 from hfi.plan.models import SectorPlan
 from hfi.team.models import Absence
 from hfi.users.models import AccountRequest
@@ -60,7 +61,7 @@ def addresses(app, world, store):
     items = {"goal": world.goal, "agreement": world.agreement, "measure": world.measure, "plan": plan}
     items |= {"member": world.people["Lina"], "appointment": world.appointment, "people": world.people["Lina"]}
     items |= {"confidence": confidence(world, store), "named": naming(world, store)}
-    items |= {"check": uuid.uuid4()}
+    items |= {"check": uuid.uuid4(), "telling": telling(world, store)}
     items |= add_office_items(world, store)
     store.add(AuditCheck(id=items["check"], month=date(2026, 10, 1), family_id=world.family, seq=1, rules="random"))
     items |= {"login": uuid.uuid4()}
@@ -83,6 +84,13 @@ def confidence(world, store):
     )
     store.add(note)
     store.add(ConfidenceReader(confidence_id=item, user_id=world.users["Mette"], **base))
+    return item
+
+
+def telling(world, store):
+    """Something that Amina told."""
+    item, own = uuid.uuid4(), {"family_id": world.family, "told_on": clock.today(), "created_at": clock.now()}
+    store.add(Telling(id=item, theme=Theme.MATTERS, words="Ro", person_id=world.people["Amina"], **own))
     return item
 
 

@@ -13,6 +13,7 @@ from hfi.demo.people import logins
 from hfi.demo.town import town
 from hfi.extensions import db
 from hfi.families.models import Family, Person
+from hfi.families.scope import running, with_plan
 from hfi.programmes.model import main_programme
 from tests.page_audit import audit_page
 from tests.visitor import form_data, parse
@@ -33,7 +34,7 @@ SECTION_KEEPERS = {
 }
 LOOKED_AT_CLOSELY = 6
 """Every so many: to look at a page takes longer than to make it."""
-ACTIVE = Family.closed_on.is_(None)
+ACTIVE = running()
 LEFT_BY_ONE = ("HFI-2026-020",)
 """Where a contact person left, and nobody has followed yet."""
 
@@ -128,7 +129,7 @@ def test_every_family_opens_for_its_contact_person(contacts, enter):
 
 
 def test_families_that_have_finished_open_and_cannot_be_changed(store, enter):
-    sanne, closed = enter("tovholder@demo.example"), families_of(store, "tovholder@demo.example", ~ACTIVE)
+    sanne, closed = enter("tovholder@demo.example"), families_of(store, "tovholder@demo.example", with_plan(), ~ACTIVE)
     assert closed
     for reference in closed:
         assert not sanne.open(f"/families/{reference}").page.select("main a[hx-get$='/edit']")

@@ -125,7 +125,23 @@ def section_places() -> list[Place]:
 
 
 SECTIONS = section_places()
-PLACES = [*PLAN, *OFFICE, *SECTIONS]
+REFERRED, OFFERED = "/families/HFI-2026-016", "/families/HFI-2026-017"
+REFERRAL = {"housing_area": "Lundtoftegade", "departments": ["SOF", "BIF"], "manner": "oral", "consented_on": "{past}"}
+PEOPLE_NAMES = tuple(f"people-{number}-{name}" for number in (0, 1) for name in ("name", "relation"))
+TOLD, ASSESSMENT = {"theme": "matters"}, f"{FAMILY}/assessment"
+MEETING = {"meeting_on": "{soon}", "meeting_at": "10", "later": "y"}
+INTAKE = [
+    Place("intake.refer", "Dorthe", "/referrals/new", REFERRAL, ("/referrals",),
+          unseen("interpreter_language", "why", "source_name", *PEOPLE_NAMES)),
+    Place("intake.answer_rule", "Sanne", f"{REFERRED}/referral/answer", {"met": "met"}, (f"{REFERRED}/referral",)),
+    Place("intake.decide", "Sanne", f"{REFERRED}/referral/decision", {"outcome": "wait"}, (f"{REFERRED}/referral",)),
+    Place("intake.enrol", "Sanne", f"{OFFERED}/enrolment", MEETING, (OFFERED,), once=True),
+    Place("intake.telling_new", "Mette", f"{FAMILY}/tellings/new", TOLD, (ASSESSMENT,)),
+    Place("intake.telling_edit", "Mette", f"{FAMILY}/tellings/{{telling}}/edit", TOLD, (ASSESSMENT,)),
+    Place("intake.view_edit", "Jonas", f"{ASSESSMENT}/view/edit", {}, (ASSESSMENT,)),
+    Place("intake.approve", "Sanne", f"{ASSESSMENT}/approval", {"manner": "oral"}, (ASSESSMENT,)),
+]  # fmt: skip
+PLACES = [*PLAN, *OFFICE, *INTAKE, *SECTIONS]
 WORDLESS = {
     "access.choose_language", "access.log_out", "access_log.list_checks", "account.begin_code", "account.end_login",
     "account.end_other_logins", "conflicts.lift", "emergency.leave", "family_page.end_ground",

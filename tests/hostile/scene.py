@@ -8,8 +8,11 @@ import sqlalchemy as sa
 from flask import Flask
 
 from hfi import clock
-from hfi.access.models import Attachment
+from hfi.access.models import Attachment, AttachmentKind
 from hfi.access.roles import Role
+from hfi.consent.models import Manner
+from hfi.families.models import Family, Person, PersonKind, Phase
+from hfi.intake.models import Outcome, Referral, Source
 from hfi.team.models import Absence
 from hfi.users.models import AccountRequest, Answer
 from hfi.users.service import link_hash
@@ -24,6 +27,8 @@ WELCOME = "velkommen"
 
 def scene(app: Flask, world: World, store: Store) -> dict[str, Any]:
     """Ids by the name that addresses call them; those of a section with the section's before it."""
+    refer(world, store, "HFI-2026-016")
+    refer(world, store, "HFI-2026-017", Outcome.ENROL)
     items = furnish(world, app.extensions["hfi.registry"])
     found: dict[str, Any] = {f"{section}/{kind}".strip("/"): item for (section, kind), item in items.items()}
     found |= {name.lower(): item for name, item in world.users.items()}
@@ -36,6 +41,21 @@ def scene(app: Flask, world: World, store: Store) -> dict[str, Any]:
             "measure": world.measure,
         }
         | {"past": typed(day(-28)), "soon": typed(day(28))}
+    )
+
+
+def refer(world: World, store: Store, reference: str, outcome: Outcome | None = None) -> None:
+    """A family that Dorthe referred, with a child whose age nobody wrote; Sanne looks at it."""
+    family, now, today = uuid.uuid4(), clock.now(), clock.today()
+    store.add(Family(id=family, reference=reference, name="Familien Ny", programme="hfi", phase=Phase.REFERRED))
+    answers = {"departments": ["SOF", "BIF"], "difficulties": ["work"]}
+    own = {"manner": Manner.ORAL, "consented_on": today, "sent_at": now, "outcome": outcome, "answers": answers}
+    decided = {"decided_at": now, "decided_by_id": world.users["Sanne"]} if outcome else {}
+    sanne = {"user_id": world.users["Sanne"], "kind": AttachmentKind.COORDINATOR, "from_on": today}
+    store.add(
+        Referral(family_id=family, referrer_id=world.users["Dorthe"], source=Source.SCHOOL, **own, **decided),
+        Person(family_id=family, name="Barn Ny", kind=PersonKind.CHILD),
+        Attachment(family_id=family, **sanne),
     )
 
 

@@ -29,6 +29,7 @@ QUERIES = {
     f"{FAMILY}/print": ("Sanne", ("for",)),
     f"{FAMILY}/plan.pdf": ("Sanne", ("for",)),
     f"{FAMILY}/consent.pdf": ("Sanne", ("for",)),
+    "/referrals/new": ("Dorthe", ("programme",)),
     "/log": ("Dan", ("reference", "after")),
     "/login": ("", ("next",)),
     "/login/code": ("", ("next",)),

@@ -9,6 +9,7 @@ from hfi.confidences.models import Confidence
 from hfi.consent.models import LegalGround
 from hfi.extensions import db
 from hfi.families.models import Family, Person
+from hfi.intake.models import Approval, DepartmentView, Referral, RuleAnswer, Telling
 from hfi.meetings.models import PlanMeeting
 from hfi.plan.models import Agreement, Goal, Measure, SectionRecord, SectorPlan
 from hfi.schedule.models import Appointment
@@ -37,11 +38,16 @@ WRITTEN: dict[Any, tuple[str, ...]] = {
     Naming: ("reason",),
     AccountRequest: ("reason",),
     AuditCheck: ("note",),
+    Referral: ("source_name", "family_name", "why", "outcome_reason"),
+    RuleAnswer: ("note",),
+    Telling: ("words", "told_by"),
+    DepartmentView: ("text",),
+    Approval: ("who",),
 }  # fmt: skip
 CODES = {
     "reference", "email", "password_hash", "language", "programme", "section_id", "type_key", "kind", "indicator",
     "owner", "reader", "purpose", "text_version", "department", "was_role", "was_department", "was_profession",
-    "verdict", "rules", "cpr", "link_hash",
+    "verdict", "rules", "rule_key", "cpr", "link_hash",
 }  # fmt: skip
 """Columns of these tables that nobody writes freely."""
 OWN = ("findings", "placement_aim", "return_needs", "way_back", "note", "bridging")

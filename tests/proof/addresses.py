@@ -19,6 +19,7 @@ from hfi.confidences.models import Confidence, ConfidenceKind, ConfidenceReader
 from hfi.consent.models import Extent, LegalGround, LegalGroundPerson
 from hfi.extensions import system_session
 from hfi.families.models import Person, PersonKind
+from hfi.intake.models import Telling, Theme
 from hfi.plan.department import Registry
 from hfi.plan.models import Measure, MeasurePerson, SectorPlan
 from tests.world import REFERENCE, World, consent
@@ -68,8 +69,18 @@ def furnish(world: World, registry: Registry) -> Items:
     items |= {("", "member"): world.people["Lina"], ("", "people"): world.people["Lina"]}
     # Of these there are none: whoever may ask is told so.
     items |= {("", kind): uuid.uuid4() for kind in ("conflict", "review", "absence", "attachment", "request", "user")}
+    items |= {("", "telling"): tell(world)}
     items |= {("", "confidence"): confide(world), ("", "named"): name_somebody(world)}
     return items | furnish_sharing(world)
+
+
+def tell(world: World) -> uuid.UUID:
+    """Something that the family told."""
+    item, today = uuid.uuid4(), clock.today()
+    told = {"theme": Theme.MATTERS, "words": "Ro", "told_by": "Amina", "told_on": today, "created_at": clock.now()}
+    with system_session() as session:
+        session.add(Telling(id=item, family_id=world.family, **told))
+    return item
 
 
 def confide(world: World) -> uuid.UUID:

@@ -1,0 +1,149 @@
+"""Families on their way in, and what the showcase family has told in its joint assessment."""
+
+import uuid
+from random import Random
+from typing import Any
+
+from hfi import clock
+from hfi.access.models import Attachment, AttachmentKind
+from hfi.consent.models import Manner
+from hfi.demo.draft import Draft
+from hfi.demo.library import read
+from hfi.demo.members import BIRTHDAY_WITHIN
+from hfi.demo.people import Crew
+from hfi.demo.rows import Row, Rows
+from hfi.demo.when import Days, years_before
+from hfi.families.models import Family, Person, PersonKind, Phase
+from hfi.intake.models import Approval, DepartmentView, Outcome, Referral, Source, Telling, Theme
+from hfi.programmes.model import Programme
+
+SHOWCASE = "HFI-2026-014"
+
+
+class Incoming:
+    """The families that were referred and are not enrolled."""
+
+    def __init__(self, rows: Rows, days: Days, team: Crew, programme: Programme) -> None:
+        self.rows, self.days, self.team, self.programme = rows, days, team, programme
+        self.rng = Random("incoming")
+
+    def new_id(self) -> uuid.UUID:
+        """A random id, the same each time."""
+        return uuid.UUID(int=self.rng.getrandbits(128), version=4)
+
+    def add(self) -> None:
+        """All of them, for the programme that they were written for."""
+        for found in read("incoming")["families"]:
+            if found["reference"].startswith(self.programme.reference_prefix):
+                self.add_family(found)
+
+    def add_family(self, found: dict[str, Any]) -> None:
+        """One family with its people, its referral and its visitation."""
+        family_id, by = self.new_id(), self.team[found["by"]]
+        at = clock.at(self.days.working_day(found["sent"]), 10)
+        stamp = {"version": 1, "updated_at": at, "updated_by_id": by.id}
+        districts = {one.name: one.district for one in self.programme.housing_areas}
+        told = {"dream": "", "story": "", "what_works": "", "do_not_ask_again": "", "story_told_on": None}
+        family: Row = {
+            "id": family_id,
+            "reference": found["reference"],
+            "name": found["name"],
+            "programme": self.programme.key,
+            "address": "",
+            "housing_area": found["area"],
+            "district": districts.get(found["area"], ""),
+            "interpreter_language": found.get("interpreter", ""),
+            "phase": Phase.WAITING if "waits_since" in found else Phase.REFERRED,
+            "enrolled_on": None,
+            "closed_on": None,
+        }
+        self.rows.add(Family, family | told | stamp)
+        for position, person in enumerate(found["people"]):
+            self.rows.add(Person, self.person(family_id, position, person) | stamp)
+        self.rows.add(Referral, self.referral(family_id, found, at) | stamp)
+        self.rows.add(Attachment, self.visitation(family_id, found))
+
+    def person(self, family_id: uuid.UUID, position: int, found: dict[str, Any]) -> Row:
+        """Somebody of the family; without an age nobody has written the birthday."""
+        last = self.days.day(-self.rng.randrange(1, BIRTHDAY_WITHIN))
+        return {
+            "id": self.new_id(),
+            "family_id": family_id,
+            "name": found["name"],
+            "kind": PersonKind(found["kind"]),
+            "relation": found["relation"],
+            "born_on": years_before(last, found["age"]) if "age" in found else None,
+            "expected_on": None,
+            "lives_elsewhere": False,
+            "address": "",
+            "protected": False,
+            "phone": "",
+            "note": "",
+            "position": position,
+            "left_on": None,
+            "cpr": "",
+            "cpr_index": None,
+        }
+
+    def referral(self, family_id: uuid.UUID, found: dict[str, Any], at: Any) -> Row:
+        """What the referrer wrote; of who waits, why."""
+        waits = "waits_since" in found
+        contacts: list[uuid.UUID | None] = [self.team[key].id for key in found["contacts"]]
+        decided = clock.at(self.days.working_day(found["waits_since"]), 11) if waits else None
+        return {
+            "id": self.new_id(),
+            "family_id": family_id,
+            "referrer_id": self.team[found["by"]].id,
+            "sent_at": at,
+            "source": Source(found["source"]),
+            "source_name": found["source_name"],
+            "family_name": found["name"],
+            "answers": {"departments": found["departments"], "difficulties": found["difficulties"]},
+            "why": found["why"],
+            "manner": Manner.WRITTEN,
+            "consented_on": clock.local(at).date(),
+            "contact_1_id": next(iter(contacts), None),
+            "contact_2_id": next(iter(contacts[1:]), None),
+            "outcome": Outcome.WAIT if waits else None,
+            "outcome_reason": found.get("reason", ""),
+            "decided_at": decided,
+            "decided_by_id": self.team.coordinator.id if waits else None,
+        }
+
+    def visitation(self, family_id: uuid.UUID, found: dict[str, Any]) -> Row:
+        """The coordinator looks at it."""
+        return {
+            "id": self.new_id(),
+            "family_id": family_id,
+            "user_id": self.team.coordinator.id,
+            "kind": AttachmentKind.COORDINATOR,
+            "from_on": self.days.working_day(found["sent"]),
+            "to_on": None,
+            "reason": "Visitation",
+            "attached_by_id": None,
+            "ended_by_id": None,
+            "end_reason": "",
+            "absence_id": None,
+        }
+
+
+def add_assessment(draft: Draft) -> None:
+    """What the showcase family told, how the departments see it, and that the family approved."""
+    if draft.sketch.reference != SHOWCASE:
+        return
+    texts, keeper = read("incoming"), draft.crew[draft.sketch.contacts[0]]
+    for one in texts["tellings"]:
+        at = draft.moment(draft.days.working_day(one["told"]))
+        who = draft.people[one["who"]].id if one["who"] else None
+        row = {"theme": Theme(one["theme"]), "words": one["words"], "person_id": who, "told_by": one.get("by", "")}
+        told = {"told_on": clock.local(at).date(), "ask_not_again": one.get("not_again", False), "created_at": at}
+        draft.add(Telling, at, keeper, (), row | told)
+    for one in texts["views"]:
+        by = draft.crew[one["by"]]
+        at = draft.moment(draft.days.working_day(one["told"]))
+        draft.add(DepartmentView, at, by, (), {"owner": by.post.department, "text": one["text"]})
+    approval = texts["approval"]
+    on = draft.days.working_day(approval["on"])
+    said = {"who": approval["who"], "manner": Manner(approval["manner"]), "approved_on": on}
+    noted = {"recorded_at": clock.at(on, 15), "recorded_by_id": keeper.id}
+    draft.rows.add(Approval, {"id": draft.new_id(), "family_id": draft.id, **said, **noted})

@@ -1,0 +1,1 @@
+"""The way in: referral, visitation, enrolment, and the joint assessment in which the story is told once."""
