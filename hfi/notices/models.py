@@ -18,6 +18,7 @@ class NoticeKind(StrEnum):
     CONFLICT = "conflict"
     BROKEN_GLASS = "broken_glass"
     UNJUSTIFIED = "unjustified"
+    NOT_READY = "not_ready"
 
 
 class Notice(FamilyData, Identified, Model):
