@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from flask import request
+from flask import abort, request
 
 from hfi import clock
-from hfi.calling.answers import open_for_keepers
 from hfi.calling.proposals import moment, usual_time
-from hfi.calling.queries import find_meeting, log_meeting
+from hfi.calling.queries import log_meeting
 from hfi.extensions import db
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.editing import ConflictError, RefusedError
@@ -108,12 +107,13 @@ def add_next(dossier: Dossier, meeting: PlanMeeting, form: Any) -> None:
     )
 
 
-def answer_closed_already(reference: str, item: uuid.UUID) -> int:
-    """The number of the version, when somebody closed the meeting before; 404 when the reader may not know of it."""
-    dossier = open_for_keepers(reference, "meeting-mode")
-    number = closed_number(find_meeting(dossier, item))
-    if number:
-        log_meeting(dossier, "meeting-mode")
+def closed_before(table: Table) -> int:
+    """The number of the version, when somebody closed the meeting before; 404 when it ended otherwise."""
+    number, over = closed_number(table.meeting), table.meeting.held or table.meeting.cancelled_at
+    if over:
+        log_meeting(table.dossier, "meeting-mode")
+    if over and not number:
+        abort(404)
     return number
 
 

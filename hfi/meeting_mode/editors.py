@@ -101,6 +101,9 @@ class TalkEditor(GoalEditor):
         talk = find_talks(dossier, self.meeting_id).get(row.id)
         return super().values(dossier, row) | {"why": talk.why if talk else ""}
 
+    def offer(self, dossier: Dossier, form: Any, row: Any | None) -> None:
+        """There are no lists."""
+
     def apply(self, dossier: Dossier, entity: Goal, form: Any) -> None:
         talk = self.talk(dossier, entity)
         super().apply(dossier, entity, form)

@@ -9,7 +9,7 @@ from hfi.access.guard import requires
 from hfi.access.roles import Right
 from hfi.calling.routes import MEETING
 from hfi.meeting_mode import steps
-from hfi.meeting_mode.closing import answer_closed_already, answer_closing
+from hfi.meeting_mode.closing import answer_closing, closed_before
 from hfi.meeting_mode.editors import NEW_AGREEMENT, NEXT, PRESENCE, TalkEditor
 from hfi.meeting_mode.frame import is_under_way
 from hfi.meeting_mode.saving import answer_step, save, sit_down, step_url, typed_values
@@ -92,10 +92,11 @@ def stay(ref: str, item: uuid.UUID) -> Response:
 @requires(Right.FAMILY_WRITE)
 def close(ref: str, item: uuid.UUID) -> Response:
     """The minutes, how it goes with each goal, whether to revise the plan; and a new version of it."""
-    number = answer_closed_already(ref, item)
+    table = sit_down(ref, item, to_write=True, also_over=True)
+    number = closed_before(table)
     if number:
         return make_response(redirect(url_for("versions.show", ref=ref, number=number), 303))
-    page, status = answer_closing(sit_down(ref, item, to_write=True))
+    page, status = answer_closing(table)
     if page is None:
         return make_response(redirect(url_for("versions.show", ref=ref, number=status), 303))
     return make_response(render_template("meeting_mode/close.html", page=page), status)

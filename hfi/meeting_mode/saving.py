@@ -31,14 +31,14 @@ class Table:
     meeting: Any
 
 
-def sit_down(reference: str, item: uuid.UUID, to_write: bool = False) -> Table:
+def sit_down(reference: str, item: uuid.UUID, to_write: bool = False, also_over: bool = False) -> Table:
     """The family at its meeting. 403 for who may not print its plan, or write it; 404 for a meeting that is over."""
     dossier = Dossier(open_family(principal(), reference))
     decision = table_decision(dossier, to_write)
     if not decision:
         audit.refuse(principal(), dossier.access.id, "meeting-mode", decision.why)
     meeting = find_meeting(dossier, item)
-    if meeting.held or meeting.cancelled_at:
+    if (meeting.held or meeting.cancelled_at) and not also_over:
         db.session.commit()
         abort(404)
     if to_write:

@@ -112,7 +112,7 @@ def talk_form(dossier: Dossier, meeting: Any, goal_id: uuid.UUID, typed: Typed) 
     editor = TalkEditor(meeting.id)
     talk = find_talks(dossier, meeting.id).get(goal_id)
     form = editor.open_form(dossier, editor.find(dossier, goal_id), typed)
-    return Form(form, address(dossier, meeting, "talk", goal=goal_id), talk.updated_at if talk else None)
+    return Form(form, address(dossier, meeting, "talk", goal_id=goal_id), talk.updated_at if talk else None)
 
 
 def week(dossier: Dossier, meeting: Any) -> WeekStep:

@@ -23,7 +23,7 @@ FEWEST = 2
 def is_held(dossier: Dossier, meeting_id: uuid.UUID) -> bool:
     """Whether the family has held this meeting."""
     own = PlanMeeting.id == meeting_id, PlanMeeting.family_id == dossier.access.id, PlanMeeting.held
-    return bool(db.session.scalar(sa.select(sa.exists().where(*own))))
+    return db.session.scalar(sa.select(PlanMeeting.id).where(*own)) is not None
 
 
 def keep_answers(dossier: Dossier, meeting_id: uuid.UUID, form: AnswersForm) -> None:

@@ -93,7 +93,7 @@ def load_version(dossier: Dossier, number: int) -> VersionPage:
 
 def has_paper(version_id: uuid.UUID) -> bool:
     """Whether the paper itself is kept."""
-    return bool(db.session.scalar(sa.select(sa.exists().where(VersionPaper.version_id == version_id))))
+    return db.session.scalar(sa.select(VersionPaper.id).where(VersionPaper.version_id == version_id)) is not None
 
 
 def load_paper(dossier: Dossier, number: int) -> bytes:

@@ -1,4 +1,4 @@
-"""Calling a plan meeting: the day by the programme's interval, who comes, who is not ready; moving it, calling it off."""
+"""Calling a plan meeting: the day by the interval, who comes, who is not ready; moving it, calling it off."""
 
 from datetime import timedelta
 
