@@ -28,7 +28,7 @@ def word_of(change: Change) -> str:
     """What the change is called."""
     words = {
         Change.NEW: _("New"),
-        Change.CHANGED: _("Changed"),
+        Change.CHANGED: _("It is changed"),
         Change.DONE: _("Done"),
         Change.STOPPED: _("Stopped"),
     }
