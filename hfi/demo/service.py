@@ -155,7 +155,7 @@ class Loading:
         sections.add_sections(draft)
         plans.add_sector_plans(draft)
         plans.add_readings(draft)
-        meetings.add_meetings(draft)
+        meetings.add_meetings(draft, self.programme)
         consents.add_consents(draft, self.programme)
         members.attach_staff(draft)
         closeness.add_closeness(draft)

@@ -146,6 +146,19 @@ def press(screen, selector, key="Enter"):
     screen.keyboard.press(key)
 
 
+def close_by_keyboard(screen):
+    """From the agreements to the new version."""
+    press(screen, "[rel=next]")
+    screen.wait_for_url("**/next")
+    press(screen, "[rel=next]")
+    screen.wait_for_url("**/close")
+    press(screen, "[name=revise]", "Space")
+    tab_to(screen, "[name=revise_reason]")
+    screen.keyboard.type("Det virker.")
+    press(screen, "#close-form button[type=submit]")
+    screen.wait_for_url("**/versions/5")
+
+
 def test_the_whole_meeting_by_keyboard_alone(screen, meeting, store, world):
     screen.goto(f"{meeting}/welcome")
     press(screen, "[name=person_ids]", "Space")
@@ -168,15 +181,7 @@ def test_the_whole_meeting_by_keyboard_alone(screen, meeting, store, world):
     screen.keyboard.press("Enter")
     expect(screen.locator("#agreements")).to_contain_text("Spiser sammen")
     expect(screen.locator("#new-agreement [name=who]")).to_be_focused()
-    press(screen, "[rel=next]")
-    screen.wait_for_url("**/next")
-    press(screen, "[rel=next]")
-    screen.wait_for_url("**/close")
-    press(screen, "[name=revise]", "Space")
-    tab_to(screen, "[name=revise_reason]")
-    screen.keyboard.type("Det virker.")
-    press(screen, "#close-form button[type=submit]")
-    screen.wait_for_url("**/versions/5")
+    close_by_keyboard(screen)
     assert store.get(Goal, world.goal).now == 6 and store.count(PlanVersion) == 1
     assert store.get(Agreement, world.agreement).status is AgreementStatus.DONE
 

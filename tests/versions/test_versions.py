@@ -133,7 +133,7 @@ def test_answers_after_the_meeting_are_kept_without_a_name(visit, mette, world, 
         {"side": ""},
         {"heard": ""},
         {"words": "x" * 1001},
-    ],  # fmt: skip
+    ],
 )
 def test_answers_that_are_none_are_not_kept(mette, world, store, typed):
     item = store.only(PlanVersion).meeting_id
