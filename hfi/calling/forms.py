@@ -34,7 +34,9 @@ class MeetingForm(EditForm):
 
     on = DateField(_l("Day"), must=_l("Write the day of the meeting"))
     at = ClockField(_l("Time"), must=_l("Write when the meeting begins"))
-    minutes = WholeNumberField(_l("Minutes"), must=_l("Write how long the meeting takes"), least=SHORTEST, most=LONGEST)
+    minutes = WholeNumberField(
+        _l("How many minutes?"), must=_l("Write how long the meeting takes"), least=SHORTEST, most=LONGEST
+    )
     place = LineField(_l("Place"), must=_l("Write where you meet"))
     interpreter_booked = BooleanField(_l("An interpreter is booked"))
     question = TextField(

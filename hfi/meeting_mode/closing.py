@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from flask import abort, request
 
 from hfi import clock
-from hfi.calling.proposals import moment, usual_time
+from hfi.calling.proposals import follow_up_day, moment, usual_time
 from hfi.calling.queries import log_meeting
 from hfi.extensions import db
 from hfi.family_page.dossier import Dossier
@@ -51,7 +51,7 @@ class CloseEditor(MeetingFormEditor):
     def values(self, dossier: Dossier, row: Any) -> dict[str, Any]:
         starts = clock.local(row.next_at) if row.next_at else None
         following = {
-            "next_on": starts.date() if starts else None,
+            "next_on": starts.date() if starts else follow_up_day(dossier),
             "next_time": starts.time() if starts else usual_time(row),
             "next_place": row.next_place or row.place,
         }

@@ -67,7 +67,8 @@ def done_ids(new: Values) -> frozenset[str]:
 
 def goal_words(goal: Values) -> str:
     """A goal: its words, where it is, and the next step."""
-    lines = [f"{goal['title']}: “{goal['words']}”" if goal["words"] else goal["title"]]
+    said = _("%(goal)s: “%(words)s”", goal=goal["title"], words=goal["words"])
+    lines = [said if goal["words"] else goal["title"]]
     if goal["now"] is not None:
         lines.append(_("%(number)d on the scale", number=goal["now"]))
     if goal["next_step"]:

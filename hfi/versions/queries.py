@@ -125,12 +125,12 @@ def present_result(row: Any, then: dict[str, Any]) -> GoalResult:
 
 
 def load_approvals(dossier: Dossier, version_id: uuid.UUID) -> tuple[ApprovalView, ...]:
-    """Who said what, in the order of the days."""
+    """Who said what: the family first, each in the order of the days."""
     statement = (
         sa.select(*columns(Approval), User.name.label("user_name"))
         .outerjoin(User, User.id == Approval.user_id)
         .where(Approval.version_id == version_id, Approval.family_id == dossier.access.id)
-        .order_by(Approval.said_on, Approval.updated_at, Approval.id)
+        .order_by(Approval.user_id.is_not(None), Approval.said_on, Approval.updated_at, Approval.id)
     )
     names = {one.id: one.name for one in dossier.everybody}
     return tuple(
