@@ -64,6 +64,8 @@ class CloseEditor(MeetingFormEditor):
         super().apply(dossier, entity, form)
         entity.revise = form.revise.data == "yes"
         entity.held, entity.edition, entity.closed_at = True, self.made.number, clock.now()
+        # Who meets before the planned day has met today.
+        entity.starts_at = min(entity.starts_at, clock.now())
         add_version(dossier, entity, self.made)
         keep_outcomes(dossier, entity.id, form)
         carry_over(dossier)

@@ -1,7 +1,6 @@
 """What is written at the table goes through the same editors as everywhere: version, conflict, log."""
 
 import uuid
-from datetime import date
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
@@ -13,7 +12,8 @@ from hfi.families.sealing import opened
 from hfi.family_page.dossier import Dossier, columns
 from hfi.family_page.editing import Link
 from hfi.family_page.editors import AgreementEditor, GoalEditor, PlanEditor
-from hfi.fields import options, read_date, show_date
+from hfi.fields import options, show_date
+from hfi.meeting_mode.days import read_day
 from hfi.meeting_mode.forms import NextForm, PresenceForm, TableAgreementForm, TalkForm
 from hfi.meetings.models import GoalTalk, MeetingPerson, MeetingUser, PlanMeeting
 from hfi.plan.models import Goal
@@ -151,16 +151,8 @@ class TableAgreementEditor(AgreementEditor):
         entity.text = form.text.data
         entity.person_id = uuid.UUID(chosen) if side == "person" else None
         entity.user_id = uuid.UUID(chosen) if side == "user" else None
-        entity.due_on = read_day(form.when.data)
+        entity.due_on = read_day(form.when.data, dossier.today)
         entity.rhythm = "" if entity.due_on else form.when.data
-
-
-def read_day(text: str) -> date | None:
-    """The day that was written, when it is one; `every Saturday` is none."""
-    try:
-        return read_date(text.strip())
-    except ValueError:
-        return None
 
 
 PRESENCE, NEXT, NEW_AGREEMENT = PresenceEditor(), NextEditor(), TableAgreementEditor()

@@ -8,6 +8,7 @@ from hfi import clock
 from hfi.access.guard import requires
 from hfi.access.roles import Right
 from hfi.calling.routes import MEETING
+from hfi.drafts.rescue import keeps_drafts
 from hfi.meeting_mode import steps
 from hfi.meeting_mode.closing import answer_closing, closed_before
 from hfi.meeting_mode.editors import NEW_AGREEMENT, NEXT, PRESENCE, TalkEditor
@@ -45,6 +46,7 @@ def presence(ref: str, item: uuid.UUID) -> Response:
 
 
 @blueprint.post(f"{MEETING}/goals/<uuid:goal_id>")
+@keeps_drafts
 @requires(Right.FAMILY_WRITE)
 def talk(ref: str, item: uuid.UUID, goal_id: uuid.UUID) -> Response:
     """Where a goal is, why, and one step up."""
@@ -57,6 +59,7 @@ def talk(ref: str, item: uuid.UUID, goal_id: uuid.UUID) -> Response:
 
 
 @blueprint.post(f"{MEETING}/agreements")
+@keeps_drafts
 @requires(Right.FAMILY_WRITE)
 def agree(ref: str, item: uuid.UUID) -> Response:
     """A new agreement."""
@@ -71,6 +74,7 @@ def settle(ref: str, item: uuid.UUID, agreement_id: uuid.UUID, status: str) -> R
 
 
 @blueprint.post(f"{MEETING}/decisions")
+@keeps_drafts
 @requires(Right.FAMILY_WRITE)
 def decide(ref: str, item: uuid.UUID) -> Response:
     """What was decided, and when everybody meets again."""

@@ -17,6 +17,7 @@ from hfi.families.scope import open_family
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.editing import ConflictError, Editor, RefusedError
 from hfi.family_page.queries import log_reading
+from hfi.meeting_mode.kept import drop
 from hfi.meeting_mode.views import Form
 
 OVERWRITE = "over"
@@ -82,6 +83,7 @@ def save(table: Table, editor: Editor, row: Any, form: Form, show: Callable[[For
     except RefusedError as refused:
         form.form[refused.field].errors = [refused.message]
         return answer_form(table, form, show, 422)
+    drop(table.dossier, request.path)
     if not hx.wants_fragment():
         return make_response(redirect(back, 303))
     version = str(editor.find(table.dossier, saved).version)

@@ -13,6 +13,7 @@ from hfi.family_page.editing import ConflictError, Editor
 from hfi.family_page.queries import log_reading
 from hfi.meeting_mode import steps
 from hfi.meeting_mode.forms import SettleForm
+from hfi.meeting_mode.kept import drop
 from hfi.meeting_mode.saving import Table, answer_step, step_url, typed_values
 from hfi.meeting_mode.views import AgreementStep, Form
 from hfi.plan.models import Agreement, AgreementStatus
@@ -28,6 +29,7 @@ def answer_agreed(table: Table, editor: Editor) -> Response:
         editor.store(table.dossier, None, form.form)
     except ConflictError:
         db.session.rollback()
+    drop(table.dossier, request.path)
     return answer_done(table)
 
 

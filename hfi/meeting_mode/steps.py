@@ -14,6 +14,7 @@ from hfi.family_page.week_views import Day, SpotGroup
 from hfi.filters import and_list, clock_time, first_name, long_date
 from hfi.meeting_mode.editors import NEW_AGREEMENT, NEXT, PRESENCE, TalkEditor, find_talks
 from hfi.meeting_mode.frame import build_frame
+from hfi.meeting_mode.kept import take_back
 from hfi.meeting_mode.views import (
     AgreementStep,
     Form,
@@ -110,9 +111,10 @@ def goals(dossier: Dossier, meeting: Any, place: int = 1, form: Form | None = No
 def talk_form(dossier: Dossier, meeting: Any, goal_id: uuid.UUID, typed: Typed) -> Form:
     """The form of one goal."""
     editor = TalkEditor(meeting.id)
-    talk = find_talks(dossier, meeting.id).get(goal_id)
-    form = editor.open_form(dossier, editor.find(dossier, goal_id), typed)
-    return Form(form, address(dossier, meeting, "talk", goal_id=goal_id), talk.updated_at if talk else None)
+    talk, url = find_talks(dossier, meeting.id).get(goal_id), address(dossier, meeting, "talk", goal_id=goal_id)
+    kept = None if typed else take_back(dossier, url)
+    form = editor.open_form(dossier, editor.find(dossier, goal_id), kept.typed if kept else typed)
+    return Form(form, url, talk.updated_at if talk else None, kept_at=kept.at if kept else None)
 
 
 def week(dossier: Dossier, meeting: Any) -> WeekStep:
@@ -163,19 +165,28 @@ def is_of_today(one: Any, dossier: Dossier) -> bool:
 
 def new_agreement(dossier: Dossier, meeting: Any, typed: Typed) -> Form:
     """The form of a new agreement."""
-    row = NEW_AGREEMENT.row(dossier, None) if typed else None
-    return Form(NEW_AGREEMENT.open_form(dossier, row, typed), address(dossier, meeting, "agree"))
+    row, url = NEW_AGREEMENT.row(dossier, None) if typed else None, address(dossier, meeting, "agree")
+    kept = None if typed else take_back(dossier, url)
+    form = NEW_AGREEMENT.open_form(dossier, row, kept.typed if kept else typed)
+    return Form(form, url, kept_at=kept.at if kept else None)
 
 
 def next_meeting(dossier: Dossier, meeting: Any, form: Form | None = None) -> NextStep:
     """What was decided, and when everybody meets again."""
-    own = Form(NEXT.open_form(dossier, NEXT.find(dossier, meeting.id), None), address(dossier, meeting, "decide"))
     return NextStep(
         frame=build_frame(dossier, meeting, "next"),
-        form=form or own,
+        form=form or next_form(dossier, meeting),
         weeks=dossier.programme.follow_up_weeks,
         close_url=address(dossier, meeting, "close"),
     )
+
+
+def next_form(dossier: Dossier, meeting: Any) -> Form:
+    """The form of the last step, as it is stored or as it was kept."""
+    url = address(dossier, meeting, "decide")
+    kept = take_back(dossier, url)
+    form = NEXT.open_form(dossier, NEXT.find(dossier, meeting.id), kept.typed if kept else None)
+    return Form(form, url, kept_at=kept.at if kept else None)
 
 
 PLAIN: dict[str, Callable[[Dossier, Any], Step]] = {

@@ -46,12 +46,16 @@ class Frame:
 
 @dataclass(frozen=True)
 class Form:
-    """A form on the screen: what was typed, where it goes, when it was last saved, and a colleague's text."""
+    """A form on the screen: what was typed, where it goes, when it was last saved, and a colleague's text.
+
+    `kept_at` is when something was typed that it shows, and that was never saved.
+    """
 
     form: Any
     url: str
     saved_at: datetime | None = None
     conflict: Conflict | None = None
+    kept_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,7 @@
   ["htmx:sendError", "htmx:timeout"].forEach((name) => document.addEventListener(name, offline));
   const again = () => forms("[data-unsaved]").forEach(send);
   addEventListener("online", again);
+  document.addEventListener("htmx:load", ({ target }) => { if (target === document.body) again(); });
   setInterval(() => { if (navigator.onLine) again(); }, AGAIN);
 
   // Nobody leaves a step before what they wrote there is saved.

@@ -9,11 +9,14 @@ import pytest
 import sqlalchemy as sa
 
 from hfi import clock
+from hfi.access.models import LoginSession
+from hfi.drafts.models import Draft
 from hfi.families.models import Person
 from hfi.meetings.models import GoalTalk, MeetingPerson, PlanMeeting
 from hfi.plan.models import Agreement, AgreementKeptFrom, AgreementStatus, Goal
 from tests.meetings.steps import at_table, coming
 from tests.visitor import form_data
+from tests.world import PASSWORD
 
 STEPS = ("welcome", "since", "goals", "week", "agreements", "next")
 TALK = "#table-form"
@@ -109,6 +112,23 @@ def test_the_same_save_twice_is_one(visit, world, item, store):
     version = store.get(Goal, world.goal).version
     mette.swap(form, now="6")
     assert store.get(Goal, world.goal).version == version and mette.find("#version")["value"] == str(version)
+
+
+@pytest.mark.parametrize(
+    ("step", "form", "field"),
+    [("goals", TALK, "why"), ("agreements", "#new-agreement", "text"), ("next", TALK, "decisions")],
+)
+def test_what_comes_when_the_login_has_just_run_out_waits_behind_it(visit, world, item, store, app, step, form, field):
+    mette = at_table(visit("Mette"), world, item, step)
+    store.run(sa.update(LoginSession).values(last_seen_at=clock.now() - app.config["SESSION_IDLE"]))
+    mette.swap(mette.find(form), 401, fields={field: "Vi sagde noget vigtigt"})
+    mette.log_in("mette@demo.example", PASSWORD)
+    at_table(mette, world, item, step)
+    shown = mette.find(f"{form} [name={field}]")
+    assert "Vi sagde noget vigtigt" in (shown.get("value") or shown.get_text()) and mette.find(".saving--not")
+    mette.swap(mette.find(form))
+    assert store.count(Draft) == 0
+    assert not at_table(mette, world, item, step).page.select(".saving--not")
 
 
 def test_a_new_agreement_is_written_as_it_is_said(visit, world, item, store):
