@@ -9,13 +9,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from hfi import clock
+from hfi.access.terms import Level
 from hfi.demo.draft import Draft
 from hfi.demo.rows import Row
 from hfi.families.models import PersonKind
 from hfi.meetings.models import GoalTalk, Outcome
 from hfi.plan.department import registry
-from hfi.plan.models import Agreement, Goal, Measure, MeasurePerson
+from hfi.plan.models import Agreement, Goal, Measure, MeasurePerson, SectionRecord
 from hfi.programmes.model import Programme
+from hfi.schedule.models import Appointment, AppointmentPerson, Repeats
 from hfi.versions.models import Approval, Consented, PlanVersion
 from hfi.versions.snapshot import FORMAT, content_hash
 
@@ -71,8 +73,8 @@ def snapshot(draft: Draft, held: Held, programme: Programme) -> dict[str, Any]:
         "agreements": [agreement(draft, one) for one in agreed if not is_done(one, held.day)],
         "done": [agreement(draft, one) for one in agreed if is_done(one, held.day)],
         "measures": list(measures(draft, held, programme)),
-        "texts": [],
-        "week": [],
+        "texts": list(texts(draft)),
+        "week": sorted(week(draft, held), key=lambda one: (one["weekday"], one["time"])),
         "contacts": [draft.crew[key].post.name for key in draft.sketch.contacts],
         "participants": [one.name for one in present(draft)],
         "number": held.number,
@@ -134,6 +136,31 @@ def measures(draft: Draft, held: Held, programme: Programme) -> Iterator[dict[st
             "status": "running",
             "status_label": "",
         }
+
+
+def texts(draft: Draft) -> Iterator[dict[str, Any]]:
+    """What the departments write, as far as the household reads it."""
+    for row in rows_of(draft, SectionRecord):
+        section = registry().by_id[row["section_id"]]
+        if row["assessment"] and section.level is Level.DEPARTMENT:
+            yield {"id": section.id, "title": str(section.title), "text": row["assessment"]}
+
+
+def week(draft: Draft, held: Held) -> Iterator[dict[str, Any]]:
+    """The weekly times that there were."""
+    for row in rows_of(draft, Appointment):
+        over = row["until_on"] is not None and row["until_on"] < held.day
+        if row["repeats"] is Repeats.WEEKLY and row["from_on"] <= held.day and not over and not row["sensitive"]:
+            links = draft.rows.tables[AppointmentPerson]
+            people = {one["person_id"] for one in links if one["appointment_id"] == row["id"]}
+            weekday = row["from_on"].isoweekday()
+            yield {
+                "id": f"{row['id']}:{weekday}",
+                "weekday": weekday,
+                "time": f"{row['starts']:%H.%M}–{row['ends']:%H.%M}",
+                "title": row["title"],
+                "people": [one.name for one in draft.people.values() if one.id in people],
+            }
 
 
 def approvals(draft: Draft, held: Held) -> Iterator[Row]:

@@ -73,7 +73,7 @@ def goal_words(goal: Values) -> str:
         lines.append(_("%(number)d on the scale", number=goal["now"]))
     if goal["next_step"]:
         lines.append(_("Next step: %(step)s", step=goal["next_step"]))
-    return "\n".join(lines)
+    return " · ".join(lines)
 
 
 def agreement_words(one: Values) -> str:

@@ -110,7 +110,7 @@ def load_paper(dossier: Dossier, number: int) -> bytes:
 
 
 def present_results(dossier: Dossier, meeting_id: uuid.UUID, values: dict[str, Any]) -> tuple[GoalResult, ...]:
-    """What was said of each goal; its name and number as they were."""
+    """What was said of each goal; its name and numbers as they were."""
     then = {one["id"]: one for one in values.get("goals", ())}
     talks = sa.select(*columns(GoalTalk), Goal.title).join(Goal, Goal.id == GoalTalk.goal_id)
     rows = db.session.execute(talks.where(GoalTalk.meeting_id == meeting_id).order_by(Goal.position, Goal.id))
@@ -121,7 +121,8 @@ def present_result(row: Any, then: dict[str, Any]) -> GoalResult:
     """One goal."""
     words = {"better": _("Better"), "same": _("The same"), "worse": _("Worse")}
     kind = row.outcome.value if row.outcome else ""
-    return GoalResult(then.get("title", row.title), row.before, then.get("now"), words.get(kind, ""), kind, row.why)
+    before = then.get("last", row.before)
+    return GoalResult(then.get("title", row.title), before, then.get("now"), words.get(kind, ""), kind, row.why)
 
 
 def load_approvals(dossier: Dossier, version_id: uuid.UUID) -> tuple[ApprovalView, ...]:
