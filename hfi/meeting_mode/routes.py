@@ -86,7 +86,7 @@ def decide(ref: str, item: uuid.UUID) -> Response:
 
 
 @blueprint.post(f"{MEETING}/alive")
-@requires(Right.FAMILY_PRINT)
+@requires(Right.FAMILY_WRITE)
 def stay(ref: str, item: uuid.UUID) -> Response:
     """A page in meeting mode says that the meeting goes on; it is told to stop when its time is over."""
     return Response("", 204 if is_under_way(sit_down(ref, item).meeting, clock.now()) else STOP_ASKING)

@@ -25,11 +25,14 @@ from hfi.versions.models import CONSENTED_TITLES, Approval, PlanVersion, Version
 from hfi.versions.snapshot import content_hash
 from hfi.versions.views import ApprovalView, Comparison, GoalResult, VersionPage
 
+HIGHEST = 1_000_000
+"""No family has so many versions; an address may name any number, and a database cannot."""
+
 
 def find_version(dossier: Dossier, number: int) -> Any:
     """The family's version with this number, opened; 404 when there is none."""
     made_by = sa.select(User.name).where(User.id == PlanVersion.made_by_id).scalar_subquery()
-    own = PlanVersion.number == number, PlanVersion.family_id == dossier.access.id
+    own = PlanVersion.number == min(number, HIGHEST), PlanVersion.family_id == dossier.access.id
     rows = db.session.execute(sa.select(*columns(PlanVersion), made_by.label("made_by")).where(*own))
     found = opened(PlanVersion, rows)
     if not found:

@@ -93,7 +93,10 @@ def answers(ref: str, item: uuid.UUID) -> Response:
 def thanks(ref: str, item: uuid.UUID) -> Response:
     """It is kept; the next one may answer."""
     dossier = Dossier(open_family(principal(), ref))
+    held = is_held(dossier, item)
     log_meeting(dossier, "meeting")
+    if not held:
+        abort(404)
     return make_response(render_template("versions/thanks.html", reference=dossier.access.reference, item=item))
 
 

@@ -32,6 +32,7 @@ NOT_THERE = {
     "versions.answers",
     "versions.compare",
     "versions.paper",
+    "versions.thanks",
 }
 """Whoever may ask for these finds nothing: there is no such conflict, emergency, absence, request or colleague; the
 meeting is not held yet, and of the plan's only version the paper is not kept."""

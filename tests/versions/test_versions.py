@@ -55,7 +55,9 @@ def test_what_stopped_is_called_so_and_nothing_is_different_from_itself(mette, w
     assert not mette.open(f"{world.url}/versions/compare?old=5&new=5").page.select(".versus")
 
 
-@pytest.mark.parametrize("query", ["", "?old=5", "?old=5&new=99", "?old=x&new=y", "?old=-1&new=5"])
+@pytest.mark.parametrize(
+    "query", [f"?old=5&new={10**40}", "", "?old=5", "?old=5&new=99", "?old=x&new=y", "?old=-1&new=5"]
+)
 def test_versions_that_there_are_not_are_not_found(mette, world, query):
     mette.open(f"{world.url}/versions/compare{query}", status=404)
 
