@@ -8,9 +8,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.engine import make_url
+
 ROOT = Path(__file__).resolve().parent.parent
 DEVELOPMENT = "development-"
 """Secrets that this program made for itself begin with this word, so that production can refuse them."""
+FIRST_MUNICIPALITY = "koebenhavn"
 
 
 class UnsafeSettingsError(RuntimeError):
@@ -73,15 +76,16 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     """Settings of this process. Raises UnsafeSettingsError in production; makes development's secrets when missing."""
     production = environ.get("HFI_ENV") == "production"
     instance = Path(environ.get("HFI_INSTANCE") or ROOT / "instance").resolve()
+    municipality = environ.get("HFI_MUNICIPALITY") or FIRST_MUNICIPALITY
     settings = Settings(
         production=production,
         instance=instance,
         secret_key=environ.get("HFI_SECRET_KEY") or own_secret(instance / "secret-key", production),
         master_key=environ.get("HFI_MASTER_KEY") or own_secret(instance / "master-key", production),
         old_master_keys=tuple(environ.get("HFI_OLD_MASTER_KEYS", "").split()),
-        database_url=environ.get("DATABASE_URL") or f"sqlite:///{instance / 'hfi.sqlite'}",
+        database_url=environ.get("DATABASE_URL") or f"sqlite:///{instance / own_file(municipality)}",
         owner_database_url=environ.get("HFI_OWNER_DATABASE_URL") or "",
-        municipality=environ.get("HFI_MUNICIPALITY") or "koebenhavn",
+        municipality=municipality,
         https=environ.get("HFI_HTTPS", "1" if production else "0") == "1",
         proxies=int(environ.get("HFI_PROXIES") or 0),
         trusted_hosts=tuple(environ.get("HFI_HOSTS", "").split()),
@@ -90,6 +94,11 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     if not environ.get("DATABASE_URL"):
         instance.mkdir(parents=True, exist_ok=True)
     return settings
+
+
+def own_file(municipality: str) -> str:
+    """The name of the municipality's embedded database: each has its own, side by side."""
+    return "hfi.sqlite" if municipality == FIRST_MUNICIPALITY else f"{municipality}.sqlite"
 
 
 def own_secret(path: Path, production: bool) -> str:
@@ -114,5 +123,17 @@ def refuse_unsafe(settings: Settings) -> None:
             raise UnsafeSettingsError(f"Production needs an own {name} of at least 32 characters.")
     if not settings.https:
         raise UnsafeSettingsError("Production needs https: remove HFI_HTTPS=0.")
+    for name, url in (("DATABASE_URL", settings.database_url), ("HFI_OWNER_DATABASE_URL", settings.owner_database_url)):
+        if travels_openly(url):
+            raise UnsafeSettingsError(f"{name} leads to another machine: add sslmode=verify-full to it.")
     if not settings.trusted_hosts:
         raise UnsafeSettingsError("Production needs HFI_HOSTS: the host names this site answers to, with spaces.")
+
+
+def travels_openly(database_url: str) -> bool:
+    """Whether what the database says crosses a network without TLS whose certificate is checked."""
+    if not database_url:
+        return False
+    url = make_url(database_url)
+    at_home = url.host in (None, "", "localhost", "127.0.0.1", "::1") or url.host.startswith("/")
+    return not at_home and url.query.get("sslmode") != "verify-full"

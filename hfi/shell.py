@@ -14,7 +14,7 @@ from hfi.access.roles import Right, Role
 from hfi.filters import initials
 from hfi.notices.queries import count_new
 from hfi.plan.department import registry
-from hfi.programmes.model import main_programme
+from hfi.programmes.model import main_programme, role_title
 from hfi.texts import _, language
 
 LANGUAGES = {"da": "Dansk", "en": "English"}
@@ -63,7 +63,7 @@ def build_shell() -> Shell:
     return Shell(
         user_name=user.name if user else "",
         initials=initials(user.name) if user else "",
-        role_label=user.title if user else "",
+        role_label=label(user) if user else "",
         department_label=user.department if user else "",
         nav=menu(user) if user else (),
         tools=tools(user) if user else (),
@@ -83,6 +83,11 @@ def build_shell() -> Shell:
     )
 
 
+def label(user: Principal) -> str:
+    """What the user is: their profession, or their role as the municipality calls it."""
+    return user.title if user.profession else role_title(user.role)
+
+
 def has_families(user: Principal) -> bool:
     """Whether the role works with families one by one: managers meet them as numbers and references."""
     return user.has(Right.FAMILY_READ) and user.role is not Role.MANAGER
@@ -99,7 +104,7 @@ def menu(user: Principal) -> tuple[tuple[str, str, bool], ...]:
         ("users.show", _("Users"), user.has(Right.USERS_MANAGE)),
         ("users.waiting", _("Approve users"), user.has(Right.USERS_APPROVE)),
         ("access_log.families", _("Log"), user.has(Right.LOG_CHECK)),
-        ("access_log.list_checks", _("Sample checks"), user.has(Right.LOG_CHECK)),
+        ("access_log.months", _("Sample checks"), user.has(Right.LOG_CHECK)),
         ("emergency.queue", _("Emergency openings"), user.has(Right.EMERGENCY_REVIEW)),
         ("overview.consents", _("Consents"), user.has(Right.SHARING_WRITE)),
         ("overview.grounds", _("Shared by law"), user.has(Right.GROUNDS_READ)),
@@ -130,6 +135,7 @@ PAGES_OF = {
     "overview.families": ("/families",),
     "team.show": ("/team", "/absences"),
     "team.away": ("/absences",),
+    "access_log.months": ("/log/checks",),
     "users.show": ("/users",),
     "users.waiting": ("/requests",),
 }

@@ -8,7 +8,7 @@ from hfi.calling.forms import MeetingForm
 from hfi.calling.proposals import USUAL_MINUTES, last_held, moment, proposed_day, usual_time
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.editing import Link, RefusedError
-from hfi.family_page.editors import PlanEditor
+from hfi.family_page.family_editors import PlanEditor
 from hfi.fields import options
 from hfi.meetings.models import MeetingPerson, MeetingUser, PlanMeeting
 from hfi.texts import _, _l

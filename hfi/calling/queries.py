@@ -13,7 +13,8 @@ from hfi.calling.views import Called, MeetingLine, MeetingList, MeetingPage, Rea
 from hfi.extensions import db
 from hfi.families.sealing import opened
 from hfi.family_page import rights
-from hfi.family_page.dossier import Dossier, columns
+from hfi.family_page.dossier import Dossier
+from hfi.family_page.dossier_people import columns
 from hfi.family_page.present import coming, section_mark
 from hfi.family_page.present_sections import section_people
 from hfi.meetings.models import MeetingPerson, MeetingUser, PlanMeeting

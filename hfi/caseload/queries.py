@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Row
 
 from hfi import clock
-from hfi.access.models import Attachment, AttachmentKind, User
+from hfi.access.models import Attachment, User
 from hfi.access.principal import Principal
 from hfi.access.terms import Why
 from hfi.alphabet import in_order
@@ -79,7 +79,7 @@ def load_totals(mine: Condition, programme: Programme, today: date) -> Totals:
     columns: list[Any] = [
         number,
         number.filter(~coming),
-        number.filter(number_on(today) < programme.contact_persons),
+        number.filter(number_on(today) < programme.contacts_promised),
         number.filter(follow_up_overdue_in(programme, today)),
     ]
     family = counted(sa.select(*columns).where(mine))[0]
@@ -105,7 +105,7 @@ def load_workers(mine: Condition, reader: Principal, programme: Programme, today
     carried = counted(
         sa.select(*columns)
         .join(Attachment, Attachment.user_id == User.id)
-        .where(Attachment.kind == AttachmentKind.CONTACT_PERSON, in_force(), Attachment.family_id.in_(families(mine)))
+        .where(Attachment.kind == programme.contact_kind, in_force(), Attachment.family_id.in_(families(mine)))
         .where(*own)
         .group_by(User.id, User.name, User.department)
         .order_by(number.desc(), in_order(User.name))
@@ -155,7 +155,7 @@ def present_overdue(rows: Rows, programme: Programme, today: date) -> tuple[Over
         sa.select(Attachment.family_id, User.name)
         .join(User, User.id == Attachment.user_id)
         .where(Attachment.family_id.in_([row.id for row in rows]))
-        .where(Attachment.kind == AttachmentKind.CONTACT_PERSON, in_force())
+        .where(Attachment.kind == programme.contact_kind, in_force())
         .order_by(Attachment.from_on, User.name)
     ):
         named[family_id].append(name.split()[-1])

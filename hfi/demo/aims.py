@@ -28,7 +28,7 @@ def add_goals(draft: Draft) -> None:
             "status": GoalStatus(sketch.status),
             "agreed_on": clock.local(at).date(),
         }
-        keeper = draft.crew[draft.sketch.contacts[position % 2]]
+        keeper = draft.crew[draft.sketch.contacts[position % len(draft.sketch.contacts)]]
         draft.add(Goal, at, keeper, draft.changes(sketch.changed, row), row)
 
 

@@ -10,7 +10,8 @@ from hfi.consent.voices import Asked, answers_alone, voices
 from hfi.demo.draft import Draft, Relative
 from hfi.demo.rows import Row
 from hfi.demo.sketches import ConsentSketch, LawSketch
-from hfi.programmes.model import MunicipalDepartment, Programme
+from hfi.programmes.model import Programme
+from hfi.programmes.parts import MunicipalDepartment
 
 FOR_A_YEAR = timedelta(days=365)
 RENEWED_AHEAD = timedelta(days=14)

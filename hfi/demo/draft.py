@@ -10,11 +10,12 @@ from random import Random
 from typing import Any
 
 from hfi import clock
+from hfi.access.roles import Role
 from hfi.access.terms import Why
 from hfi.audit.changes import UNINTERESTING, revision
 from hfi.audit.notes import Note
 from hfi.demo.library import Offer
-from hfi.demo.people import Colleague, Crew
+from hfi.demo.people import COORDINATOR, Colleague, Crew
 from hfi.demo.rows import Row, Rows
 from hfi.demo.sketches import EVERYBODY, ChangeSketch, FamilySketch, MeasureSketch
 from hfi.demo.when import Days, When, weekday_before
@@ -95,6 +96,17 @@ class Draft:
     def since(self) -> datetime:
         """The end of the last meeting, or the enrolment: what came later is new to the family."""
         return self.meetings[-1] + timedelta(hours=1) if self.meetings else clock.at(self.enrolled, 8)
+
+    @property
+    def coordinator_key(self) -> str:
+        """Who coordinates: the one whom the family calls, where that is a coordinator, or the crew's first."""
+        called = self.sketch.contacts[0]
+        return called if self.crew[called].post.role is Role.COORDINATOR else COORDINATOR
+
+    @property
+    def coordinator(self) -> Colleague:
+        """Who coordinates the work with the family."""
+        return self.crew[self.coordinator_key]
 
     def new_id(self) -> uuid.UUID:
         """A random id, the same for the same seed."""

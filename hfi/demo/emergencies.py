@@ -33,7 +33,7 @@ def add_opening(draft: Draft, around: Crew, found: dict[str, Any]) -> None:
         row |= verdict(draft, around, found)
     draft.rows.add(BreakGlass, row)
     draft.tell(BreakGlass, row, Change(row["opened_at"], draft.crew[found["by"]], {}), ())
-    told = [draft.crew.coordinator.id, *(around[key].id for key in (OFFICER, *MANAGERS))]
+    told = [draft.coordinator.id, *(around[key].id for key in (OFFICER, *MANAGERS))]
     for user_id in told:
         draft.rows.add(Notice, notice(draft, row, user_id))
 

@@ -50,7 +50,7 @@ def call(draft: Draft, meeting_id: uuid.UUID, came: bool) -> None:
 
 def add_meetings(draft: Draft, programme: Programme) -> None:
     """Rows of all meetings; each one held led to an edition of the plan."""
-    coordinator = draft.crew.coordinator
+    coordinator = draft.coordinator
     for number, moment in enumerate(draft.meetings, 1):
         row = EMPTY | {
             "id": draft.new_id(),

@@ -8,7 +8,7 @@ from hfi.access.models import Attachment, AttachmentKind
 from hfi.demo.draft import Draft, Relative, Running
 from hfi.demo.library import read
 from hfi.demo.numbers import Numbers
-from hfi.demo.people import COORDINATOR, Colleague
+from hfi.demo.people import Colleague
 from hfi.demo.rows import Row
 from hfi.demo.sketches import MemberSketch
 from hfi.demo.when import years_before
@@ -103,19 +103,18 @@ def birthday(draft: Draft, member: MemberSketch) -> date | None:
     return years_before(last, member.age)
 
 
-def attach_staff(draft: Draft) -> None:
+def attach_staff(draft: Draft, programme: Programme) -> None:
     """Contact persons and the coordinator from the first day, and each who has a measure while it lasts."""
     texts = read("sections")
-    contacts = [draft.crew[key] for key in draft.sketch.contacts]
+    contacts = [draft.crew[key] for key in draft.sketch.contacts if key != draft.coordinator_key]
     last = {draft.crew[key].id: draft.day(when) for key, when in draft.sketch.leaves.items()}
     for one in contacts:
         time = draft.enrolled, last.get(one.id, draft.closed)
         attach(draft, one, AttachmentKind.CONTACT_PERSON, time, texts["reason_contact"])
     # The coordinator stays when the family has finished, as somebody must be able to look back.
-    attach(
-        draft, draft.crew.coordinator, AttachmentKind.COORDINATOR, (draft.enrolled, None), texts["reason_coordinator"]
-    )
-    known = {draft.crew[key].id for key in (*draft.sketch.contacts, COORDINATOR)}
+    reason = texts["reason_coordinator"].format(title=programme.coordinator_title)
+    attach(draft, draft.coordinator, AttachmentKind.COORDINATOR, (draft.enrolled, None), reason)
+    known = {draft.coordinator.id, *(one.id for one in contacts)}
     for key in dict.fromkeys(one.sketch.by for one in draft.measures):
         if draft.crew[key].id not in known:
             mine = [one for one in draft.measures if one.sketch.by == key]
@@ -138,7 +137,7 @@ def attach(
     absence_id: uuid.UUID | None = None,
 ) -> None:
     """One attachment. The coordinator says who works with the family; of the coordinator it is not written down."""
-    coordinator = draft.crew.coordinator.id
+    coordinator = draft.coordinator.id
     leaves = kind is AttachmentKind.CONTACT_PERSON and time[1] not in (None, draft.closed)
     row = {
         "id": draft.new_id(),

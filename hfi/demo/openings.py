@@ -9,7 +9,7 @@ from hfi.audit.models import READ, REFUSED
 from hfi.audit.notes import Note
 from hfi.demo.draft import Draft
 from hfi.demo.library import read
-from hfi.demo.people import COORDINATOR, Colleague
+from hfi.demo.people import Colleague
 from hfi.demo.when import weekday_before
 
 DAYS = 40
@@ -23,7 +23,7 @@ def add_openings(draft: Draft) -> None:
     """Contact persons and the coordinator look in now and then, somebody is refused, and once the glass was broken."""
     if draft.closed:
         return
-    for key in (*draft.sketch.contacts, COORDINATOR):
+    for key in dict.fromkeys((*draft.sketch.contacts, draft.coordinator_key)):
         for what, why in OPENED[: draft.rng.randint(2, len(OPENED))]:
             tell(draft, draft.crew[key], some_day(draft), what, why)
     refused = draft.crew["kff"]
@@ -51,7 +51,7 @@ def break_glass(draft: Draft) -> None:
     """A colleague stood in for another, opened the family, and said why."""
     by, reason = draft.crew[EMERGENCY_BY], str(read("sections")["reason_emergency"])
     day = draft.days.working_day(-EMERGENCY_DAYS_AGO)
-    at = tell(draft, by, day, "page:", Why.BROKEN_GLASS, action="break_glass", reason=reason)
+    at = tell(draft, by, day, "page:", Why.BROKEN_GLASS, action="break_glass")
     row = {"user_id": by.id, "category": BreakGlassCategory.ABSENCE, "reason": reason, "opened_at": at}
     later = {"until": at + HOUR, "reviewed_at": None, "reviewed_by_id": None, "verdict": None, "note": ""}
     draft.rows.add(BreakGlass, {"id": draft.new_id(), "family_id": draft.id, **row, **later})

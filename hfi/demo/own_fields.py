@@ -87,7 +87,8 @@ def employment(draft: Draft, measures: list[Running], people: dict[str, Fields],
     for one in measures:
         for name in names_of(draft, one, people):
             if not people[name]["job_plan"]:
-                people[name]["job_plan"] = f"BIF-{draft.enrolled.year % 100}-{draft.rng.randint(1000, 9999)}"
+                code = draft.crew["bif"].post.department
+                people[name]["job_plan"] = f"{code}-{draft.enrolled.year % 100}-{draft.rng.randint(1000, 9999)}"
 
 
 def situation(draft: Draft, member: MemberSketch, person: Relative) -> Fields:

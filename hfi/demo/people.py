@@ -1,13 +1,13 @@
 """The staff of the demo: the core team, those around it, and as many more as a benchmark wants."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
 from hfi.access.roles import Profession, Role
-from hfi.demo.library import read
+from hfi.demo.town import Town
 
 DOMAIN = "demo.example"
 COORDINATOR = "tovholder"
@@ -85,16 +85,16 @@ class Crew:
         return self.colleagues[KEEPERS.get(section_id, COORDINATOR)]
 
 
-def post(login: str, found: dict[str, Any]) -> Post:
-    """A position of the data file."""
+def post(key: str, found: dict[str, Any]) -> Post:
+    """A position of the data file; its key is the login, unless it names another."""
     role = Role(found.get("role", Role.PROFESSIONAL))
     profession = Profession(found["profession"]) if "profession" in found else None
-    return Post(login, **{**found, "role": role, "profession": profession})
+    return Post(**{"login": key, **found, "role": role, "profession": profession})
 
 
-def posts(group: str) -> dict[str, Post]:
-    """The `team`, or the `others` around it."""
-    return {login: post(login, found) for login, found in read("staff")[group].items()}
+def posts(group: Mapping[str, Any]) -> dict[str, Post]:
+    """The positions of a town's team, or of those around it."""
+    return {key: post(key, dict(found)) for key, found in group.items()}
 
 
 def crew(found: Mapping[str, Post], rng: Random) -> Crew:
@@ -102,9 +102,8 @@ def crew(found: Mapping[str, Post], rng: Random) -> Crew:
     return Crew({key: Colleague(uuid.UUID(int=rng.getrandbits(128), version=4), one) for key, one in found.items()})
 
 
-def extra_posts(number: int) -> dict[str, Post]:
+def extra_posts(number: int, models: Mapping[str, Post]) -> dict[str, Post]:
     """The positions of a generated crew, counted from 0; its people are numbered, as there are too many for names."""
-    models = posts("team")
     first = number * len(CREW_KEYS) + 1
     return {
         key: replace(models[key], login=f"medarbejder{worker}", name=f"Medarbejder {worker}")
@@ -119,11 +118,12 @@ def pair(index: int) -> tuple[str, str]:
     return PAIRING[first], PAIRING[(first + step) % len(PAIRING)]
 
 
-def logins() -> list[tuple[str, str, str]]:
-    """E-mail, name and position of everybody with a name."""
-    return [(one.email, one.name, one.title) for one in all_posts()]
+def coordinators(found: Mapping[str, Post]) -> list[str]:
+    """The keys of those who coordinate."""
+    return [key for key, one in found.items() if one.role is Role.COORDINATOR]
 
 
-def all_posts() -> Iterable[Post]:
-    """The core team and those around it."""
-    return [*posts("team").values(), *posts("others").values()]
+def logins(place: Town) -> list[tuple[str, str, str]]:
+    """E-mail, name and position of everybody with a name: the core team and those around it."""
+    named = [*posts(place.team).values(), *posts(place.others).values()]
+    return [(one.email, one.name, one.title) for one in named]

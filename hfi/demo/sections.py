@@ -77,7 +77,7 @@ def add_example(draft: Draft, section: Section) -> None:
     details = pack_details(form)
     save(
         draft,
-        record(section, str(form.assessment.data or ""), details, False, (at, draft.crew.coordinator)),
+        record(section, str(form.assessment.data or ""), details, False, (at, draft.coordinator)),
         draft.enrolled,
         [],
     )

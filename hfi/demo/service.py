@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from random import Random
 
 import sqlalchemy as sa
+from flask import current_app
 from flask_babel import force_locale
 
 from hfi import clock
@@ -16,19 +17,18 @@ from hfi.demo import aims, closeness, consents, measures, meetings, members, ope
 from hfi.demo.draft import Draft
 from hfi.demo.emergencies import add_emergencies
 from hfi.demo.numbers import Numbers
-from hfi.demo.people import FAMILIES_PER_CREW, Colleague, Crew, crew, extra_posts, logins, posts
+from hfi.demo.people import FAMILIES_PER_CREW, Colleague, Crew, coordinators, crew, extra_posts, logins, posts
 from hfi.demo.rows import Rows
 from hfi.demo.sketches import FamilySketch, written_out
 from hfi.demo.staffing import Staffing
+from hfi.demo.town import Town, town
 from hfi.demo.variations import Variations
 from hfi.demo.when import Days
 from hfi.extensions import db
 from hfi.families.models import Family
-from hfi.programmes.model import main_programme
+from hfi.programmes.model import main_programme, programmes
 
 PASSWORD = "solsikke-2026"
-LOGINS = logins()
-"""E-mail, name and position of everybody with a name."""
 SEEN_DAYS_AGO = 4
 BATCH = FAMILIES_PER_CREW * 40
 """So many families are written and committed at a time."""
@@ -41,8 +41,18 @@ def is_empty() -> bool:
     return not any(db.session.scalar(sa.select(sa.exists().where(model.id.is_not(None)))) for model in (User, Family))
 
 
+def home() -> Town:
+    """The demo of this installation's municipality."""
+    return town(current_app.config["MUNICIPALITY"])
+
+
+def home_logins() -> list[tuple[str, str, str]]:
+    """E-mail, name and position of everybody with a name."""
+    return logins(home())
+
+
 def load(families: int, seed: int = 2026, progress: Progress | None = None) -> None:
-    """Write the staff and so many families, the carefully written ones first; 0 asks for just those.
+    """Write the staff and so many families, the carefully written ones first; 0 asks for as many as the town has.
 
     `progress` is told how many families are made, of how many. The first commit holds the staff and the first
     families, so that a load that was stopped leaves nothing half.
@@ -64,7 +74,7 @@ def no_garbage_collection() -> Iterator[None]:
 
 def load_all(loading: "Loading", families: int, progress: Progress | None) -> None:
     """The staff, then the families, batch by batch."""
-    total = families or len(loading.written)
+    total = families or len(loading.written) + loading.town.generated
     loading.add_staff()
     for done, (sketch, team) in enumerate(loading.families(total), 1):
         loading.add_family(sketch, team)
@@ -82,18 +92,19 @@ class Loading:
         self.seed = seed
         self.rng = Random(seed)
         self.days = Days(clock.today(), clock.now())
+        self.town = home()
         self.programme = main_programme()
         self.rows = Rows()
         self.numbers = Numbers()
         self.password_hash = hash_password(PASSWORD)
-        self.team = crew(posts("team"), self.rng)
-        self.around = crew(posts("others"), self.rng)
+        self.team = crew(posts(self.town.team), self.rng)
+        self.around = crew(posts(self.town.others), self.rng)
         self.staffing = Staffing(self.rows, self.days, self.team, Random(f"{seed}|staffing"))
-        self.written = list(written_out())
+        self.written = list(written_out(self.town.households))
 
     def add_staff(self) -> None:
         """Users for the core team and those around it, and what happens to them."""
-        new = crew(posts("newcomer"), self.staffing.rng)
+        new = crew(posts(self.town.newcomer), self.staffing.rng)
         for colleague in (*self.team.colleagues.values(), *self.around.colleagues.values()):
             self.add_user(colleague)
             self.staffing.add_login(colleague)
@@ -126,15 +137,17 @@ class Loading:
     def families(self, total: int) -> Iterator[tuple[FamilySketch, Crew]]:
         """So many families, each with the crew that works with it."""
         yield from ((sketch, self.team) for sketch in self.written[:total])
-        variations = Variations(self.seed, self.days, self.programme)
+        variations = Variations(self.seed, self.days, self.programme, self.town, coordinators(posts(self.town.team)))
         for index in range(total - len(self.written)):
-            if index % FAMILIES_PER_CREW == 0:
+            if index < self.town.generated:
+                extra = self.team
+            elif index % FAMILIES_PER_CREW == 0 or extra is self.team:
                 extra = self.extra_crew(index // FAMILIES_PER_CREW)
             yield variations.family(index), extra
 
     def extra_crew(self, number: int) -> Crew:
         """The users of one more crew, for generated families only."""
-        found = crew(extra_posts(number), self.rng)
+        found = crew(extra_posts(number, posts(self.town.team)), self.rng)
         for colleague in found.colleagues.values():
             self.add_user(colleague)
         return found
@@ -147,7 +160,8 @@ class Loading:
         enrolled = self.days.day(sketch.enrolled)
         draft = Draft(sketch, team, self.days, rng, self.rows, family_id, enrolled, closed)
         draft.meetings = meetings.held_meetings(draft)
-        members.add_family(draft, self.programme)
+        programme = programmes()[sketch.programme or self.programme.key]
+        members.add_family(draft, programme)
         members.add_people(draft, self.numbers)
         aims.add_goals(draft)
         measures.add_measures(draft)
@@ -155,9 +169,9 @@ class Loading:
         sections.add_sections(draft)
         plans.add_sector_plans(draft)
         plans.add_readings(draft)
-        meetings.add_meetings(draft, self.programme)
-        consents.add_consents(draft, self.programme)
-        members.attach_staff(draft)
+        meetings.add_meetings(draft, programme)
+        consents.add_consents(draft, programme)
+        members.attach_staff(draft, programme)
         closeness.add_closeness(draft)
         if team is self.team:
             self.staffing.stand_in(draft)

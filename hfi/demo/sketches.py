@@ -1,7 +1,7 @@
 """What the data files say of a family, before it becomes rows."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,8 +9,6 @@ from typing import Any
 from hfi.demo.when import When
 
 FOLDER = Path(__file__).parent / "households"
-FILES = ("solsikke", "mette", "lone", "adam", "karla", "others", "closed")
-"""The showcase first; the families that have finished last."""
 EVERYBODY = ("everybody",)
 
 
@@ -178,8 +176,8 @@ class SectionSketch:
 class FamilySketch:
     """A family as its author thought of it. `agreements` None: they are made from what the measures offer.
 
-    `leaves` has the last day of a contact person whom nobody follows. `minutes`, one for each meeting that was held,
-    make versions of the plan.
+    `programme` is the municipality's first when nothing is said. `leaves` has the last day of a contact person whom
+    nobody follows. `minutes`, one for each meeting that was held, make versions of the plan.
     """
 
     reference: str
@@ -195,6 +193,7 @@ class FamilySketch:
     members: tuple[MemberSketch, ...]
     goals: tuple[GoalSketch, ...]
     measures: tuple[MeasureSketch, ...]
+    programme: str = ""
     interpreter: str = ""
     protected: bool = False
     closed: When | None = None
@@ -215,9 +214,9 @@ class FamilySketch:
     """Whether everybody was asked by all departments, or by each of those at work only those it works with."""
 
 
-def written_out() -> Iterator[FamilySketch]:
-    """The families of the data files, the showcase first."""
-    for name in FILES:
+def written_out(files: Iterable[str]) -> Iterator[FamilySketch]:
+    """The families of the data files."""
+    for name in files:
         for found in tomllib.loads((FOLDER / f"{name}.toml").read_text())["families"]:
             yield family(found)
 

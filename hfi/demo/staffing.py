@@ -19,6 +19,8 @@ from hfi.team.models import Absence, Substitute
 from hfi.users.models import AccountRequest, Answer
 
 ABSENT, STANDS_IN = "bif", "bif2"
+PROMOTED_FROM = "sof"
+"""The position that the coordinator had before."""
 AWAY = (-2, 11)
 """From so many days ago until so many days ahead."""
 ASKED_DAYS_AGO = 1
@@ -55,7 +57,7 @@ class Staffing:
         mine = [row for row in self.rows.tables[Attachment] if row["family_id"] == draft.id]
         working = {row["user_id"] for row in mine if row["to_on"] is None}
         if self.team[ABSENT].id in working and self.team[STANDS_IN].id not in working:
-            reason = read("sections")["reason_substitute"]
+            reason = read("sections")["reason_substitute"].format(name=self.team[ABSENT].post.name)
             attach(draft, self.team[STANDS_IN], AttachmentKind.TEAM, self.away, reason, self.absence_id)
 
     def add_request(self, about: Colleague, by: Colleague, reason: str, **more: Any) -> None:
@@ -76,6 +78,7 @@ class Staffing:
             "asked_at": clock.at(self.days.working_day(-ASKED_DAYS_AGO), 9),
             "link_hash": None,
             "link_used_at": None,
+            "resets_code": False,
             "waiting": True,
             "answer": None,
             "answered_by_id": None,
@@ -87,12 +90,24 @@ class Staffing:
         """Somebody new waits; of the coordinator it was approved long ago."""
         admin, manager, coordinator = others["admin"], others["leder"], self.team.coordinator
         self.add_request(
-            newcomer, admin, "Vikar for Jonas, mens han er væk", link_hash=f"{self.rng.getrandbits(256):064x}"
+            newcomer,
+            admin,
+            f"Vikar for {self.team[ABSENT].first_name} i fraværet",
+            link_hash=f"{self.rng.getrandbits(256):064x}",
         )
         at = clock.at(self.days.working_day(-CHANGED_DAYS_AGO), 10)
-        before = {"was_role": Role.PROFESSIONAL.value, "was_department": "SOF", "was_profession": "social_caseworker"}
+        department = self.team[PROMOTED_FROM].post.department
+        before = {"was_role": Role.PROFESSIONAL, "was_department": department, "was_profession": "social_caseworker"}
         answered = {"answer": Answer.APPROVED, "answered_by_id": manager.id, "answered_at": at, "waiting": None}
-        self.add_request(coordinator, admin, "Bliver tovholder", was_active=True, asked_at=at, **before, **answered)
+        self.add_request(
+            coordinator,
+            admin,
+            f"Bliver {coordinator.post.title.lower()}",
+            was_active=True,
+            asked_at=at,
+            **before,
+            **answered,
+        )
 
     def add_login(self, colleague: Colleague) -> None:
         """A login of the last days that is over."""

@@ -7,9 +7,11 @@ from random import Random
 from hfi.demo.library import GoalText, Offer, goals, offers, read
 from hfi.demo.people import KEEPERS, pair
 from hfi.demo.sketches import EVERYBODY, FamilySketch, GoalSketch, MeasureSketch, MeetingSketch, MemberSketch
+from hfi.demo.town import Town
 from hfi.demo.when import Days
 from hfi.plan.department import registry
 from hfi.programmes.model import Programme
+from hfi.programmes.parts import HousingArea
 
 FIRST_NUMBER = 100
 """Written families have the numbers below."""
@@ -48,20 +50,26 @@ class Household:
 class Variations:
     """Makes the family with a number, always the same for the same seed."""
 
-    def __init__(self, seed: int, days: Days, programme: Programme) -> None:
+    def __init__(self, seed: int, days: Days, programme: Programme, place: Town, coordinators: Sequence[str]) -> None:
         self.seed = seed
         self.days = days
         self.programme = programme
-        self.texts = read("variations")
-        known = registry().by_id
-        self.offers = {key: one for key, one in offers().items() if one.section in known and key not in WRITTEN_ONLY}
+        self.texts = {**read("variations"), **place.texts}
+        self.coordinators = coordinators
+        known, left_out = registry().by_id, {*WRITTEN_ONLY, *place.without}
+        self.offers = {key: one for key, one in offers().items() if one.section in known and key not in left_out}
+
+    @property
+    def district(self) -> str:
+        """Where a parent lives who lives for themselves."""
+        return self.programme.housing_areas[0].district if self.programme.housing_areas else ""
 
     def family(self, index: int) -> FamilySketch:
         """The generated family with this number, counted from 0."""
         rng = Random(f"{self.seed}|variation|{index}")
         language = rng.choice(self.texts["languages"])
         home = self.household(rng, language)
-        area = rng.choice(self.programme.housing_areas)
+        area = rng.choice(self.programme.housing_areas or (HousingArea("", ""),))
         enrolled = -rng.randint(*ENROLLED_AGO)
         goal_texts = self.goals(rng, home)
         aims = tuple(goal_sketch(rng, key, whose) for key, (_text, whose) in goal_texts.items())
@@ -72,7 +80,7 @@ class Variations:
             address=self.address(rng, area.district),
             interpreter=language,
             enrolled=enrolled,
-            contacts=pair(index),
+            contacts=self.contacts(index),
             dream=rng.choice(self.texts["dreams"]),
             story=self.story(rng, home),
             works=tuple(rng.sample(self.texts["works"], 2)),
@@ -85,6 +93,11 @@ class Variations:
             late=rng.choice((0, 0, 1)),
             everyone=False,
         )
+
+    def contacts(self, index: int) -> tuple[str, ...]:
+        """Whom the family calls: as many contact persons as the programme has, or one of its coordinators."""
+        number = self.programme.contact_persons
+        return pair(index)[:number] if number else (self.coordinators[index % len(self.coordinators)],)
 
     def household(self, rng: Random, language: str) -> Household:
         """A mother, often a father, and children of school age or younger; no name is used twice."""
@@ -117,7 +130,7 @@ class Variations:
             father = rng.choice([one for one in self.texts["fathers"][culture] if one not in taken])
             elsewhere = rng.random() < PARENT_ELSEWHERE
             note = self.texts["elsewhere_note"] if elsewhere else ""
-            address = self.address(rng, self.programme.housing_areas[0].district) if elsewhere else ""
+            address = self.address(rng, self.district) if elsewhere else ""
             found.append(
                 MemberSketch(
                     father,

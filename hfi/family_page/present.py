@@ -9,12 +9,16 @@ from hfi.access.roles import PROFESSION_TITLES
 from hfi.access.terms import Action, Level
 from hfi.families import cpr
 from hfi.family_page import rights
-from hfi.family_page.dossier import Dossier, ids_of
+from hfi.family_page.dossier import Dossier
+from hfi.family_page.dossier_people import ids_of
 from hfi.family_page.views import AgreementView, Contact, GoalView, Head, Helper, Meeting, Member, Story
 from hfi.plan.department import Mark, registry
 from hfi.plan.models import AgreementStatus
 from hfi.team.presence import present_absent
 from hfi.texts import _
+
+CALLED = (AttachmentKind.CONTACT_PERSON, AttachmentKind.COORDINATOR)
+"""Whom a family rings instead of somebody who is away without a substitute."""
 
 
 def present_head(dossier: Dossier) -> Head:
@@ -34,9 +38,9 @@ def present_head(dossier: Dossier) -> Head:
         address="" if protected else family.address,
         address_protected=protected,
         members=members,
-        contacts=tuple(contact(dossier, row) for row in of_kind(dossier, AttachmentKind.CONTACT_PERSON)),
-        coordinator=next((contact(dossier, row) for row in of_kind(dossier, AttachmentKind.COORDINATOR)), None),
-        absent=present_absent(dossier.absent, dossier.team),
+        contacts=present_contacts(dossier),
+        coordinator=present_coordinator(dossier),
+        absent=present_absent(dossier.absent, [row for row in dossier.team if row.kind in CALLED]),
         next_meeting=next((meeting(one) for one in dossier.meetings if coming(one)), None),
         last_meeting=next((meeting(one) for one in reversed(dossier.meetings) if one.held), None),
         may_edit_plan=rights.may_edit_plan(dossier),
@@ -54,6 +58,18 @@ def present_head(dossier: Dossier) -> Head:
 def address_protected(dossier: Dossier) -> bool:
     """Whether anybody who lives at the family's address is protected: then nobody is shown it."""
     return any(one.protected and not one.lives_elsewhere for one in dossier.people)
+
+
+def present_contacts(dossier: Dossier) -> tuple[Contact, ...]:
+    """Those whom the family calls, as its programme promises."""
+    return tuple(contact(dossier, row) for row in of_kind(dossier, dossier.programme.contact_kind))
+
+
+def present_coordinator(dossier: Dossier) -> Contact | None:
+    """Who gathers the plan, unless that is the very one whom the family calls."""
+    if dossier.programme.contact_kind is AttachmentKind.COORDINATOR:
+        return None
+    return next((contact(dossier, row) for row in of_kind(dossier, AttachmentKind.COORDINATOR)), None)
 
 
 def of_kind(dossier: Dossier, kind: AttachmentKind) -> list[Any]:

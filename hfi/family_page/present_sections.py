@@ -15,7 +15,8 @@ from hfi.access.reasons import REASONS
 from hfi.access.terms import Action, Decision, Level, Why
 from hfi.families import cpr
 from hfi.family_page import rights
-from hfi.family_page.dossier import Dossier, ids_of
+from hfi.family_page.dossier import Dossier
+from hfi.family_page.dossier_people import ids_of
 from hfi.family_page.present import contact, names_of, of_kind, section_mark
 from hfi.family_page.present_consents import missing_yes
 from hfi.family_page.section_views import (
@@ -41,8 +42,9 @@ EMPTY: Mapping[str, Any] = {"own": {}, "people": {}}
 
 
 def present_sections(dossier: Dossier) -> tuple[SectionView, ...]:
-    """All sections, in the order of the page."""
-    return tuple(present_section(dossier, section) for section in registry().sections)
+    """The sections that the family's programme uses, in its order."""
+    used = registry().sections_in(dossier.programme)
+    return tuple(present_section(dossier, section) for section in used)
 
 
 def present_section(dossier: Dossier, section: Section) -> SectionView:

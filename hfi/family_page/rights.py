@@ -4,8 +4,11 @@ import uuid
 from collections.abc import Collection
 from typing import Any
 
+from flask import abort
+
 from hfi.access.terms import Action, Decision, Level, Relation
-from hfi.family_page.dossier import Dossier, ids_of
+from hfi.family_page.dossier import Dossier
+from hfi.family_page.dossier_people import ids_of
 from hfi.plan.department import registry
 from hfi.plan.section import Section
 
@@ -24,6 +27,12 @@ def concerned(dossier: Dossier, section_id: str) -> frozenset[uuid.UUID]:
 def section_decision(dossier: Dossier, section: Section, action: Action) -> Decision:
     """Whether the reader may do this with the section's own text and fields."""
     return content_decision(dossier, section, section.level, action)
+
+
+def refuse_unused(dossier: Dossier, section: Section) -> None:
+    """404 for a section that the family's programme does not use."""
+    if section.id not in [one.id for one in registry().sections_in(dossier.programme)]:
+        abort(404)
 
 
 def content_decision(
@@ -126,7 +135,7 @@ def naming_decision(dossier: Dossier, section: Section | None, oneself: bool = F
 
 def may_name(dossier: Dossier) -> bool:
     """Whether there is anything that the reader may name somebody for."""
-    return any(naming_decision(dossier, one) for one in (None, *registry().sections))
+    return any(naming_decision(dossier, one) for one in (None, *registry().sections_in(dossier.programme)))
 
 
 def confidence_decision(dossier: Dossier, action: Action) -> Decision:

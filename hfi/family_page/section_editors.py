@@ -12,7 +12,8 @@ from hfi.access.terms import Action, Decision
 from hfi.extensions import db
 from hfi.families.models import PersonKind
 from hfi.family_page import present_sections, rights
-from hfi.family_page.dossier import Dossier, ids_of
+from hfi.family_page.dossier import Dossier
+from hfi.family_page.dossier_people import ids_of
 from hfi.family_page.editing import Editor, Link, Typed, own_ids, section_url
 from hfi.family_page.keeping import offer_parents, refuse_unless_about_children
 from hfi.fields import EditForm, options
@@ -51,6 +52,10 @@ class InSection(Editor):
     @property
     def list_id(self) -> str:
         return f"{self.section.anchor}-{self.kind}s"
+
+    def row(self, dossier: Dossier, item: uuid.UUID | None) -> Any | None:
+        rights.refuse_unused(dossier, self.section)
+        return super().row(dossier, item)
 
     def of_family(self, dossier: Dossier, item: uuid.UUID) -> tuple[sa.ColumnElement[bool], ...]:
         return (*super().of_family(dossier, item), self.model.section_id == self.section.id)
@@ -180,6 +185,7 @@ class SectionEditor(InSection):
 
     def row(self, dossier: Dossier, item: uuid.UUID | None) -> Any | None:
         """The section's row; None before anybody wrote in it."""
+        rights.refuse_unused(dossier, self.section)
         dossier.__dict__.pop("records", None)
         return dossier.records.get(self.section.id)
 

@@ -22,6 +22,7 @@ def answer_section(reference: str, section: Section) -> Response:
         db.session.commit()
         return make_response(redirect(url_for("family_page.show", ref=reference, _anchor=section.anchor), 303))
     dossier = Dossier(open_family(principal(), reference))
+    rights.refuse_unused(dossier, section)
     decision = rights.section_decision(dossier, section, Action.READ)
     if not decision:
         return answer_locked(dossier, section, decision.why)
@@ -48,6 +49,7 @@ def answer_locked(dossier: Dossier, section: Section, why: str) -> Response:
 def answer_confirmed(reference: str, section: Section) -> Response:
     """Say that what the section says is still right."""
     dossier = Dossier(open_family(principal(), reference))
+    rights.refuse_unused(dossier, section)
     decision = rights.section_decision(dossier, section, Action.WRITE)
     if not decision:
         audit.refuse(principal(), dossier.access.id, f"confirm:{section.id}", decision.why)

@@ -9,9 +9,11 @@ from hfi import clock
 from hfi.calling.proposals import follow_up_day, moment, usual_time
 from hfi.extensions import db
 from hfi.families.sealing import opened
-from hfi.family_page.dossier import Dossier, columns
+from hfi.family_page.dossier import Dossier
+from hfi.family_page.dossier_people import columns
 from hfi.family_page.editing import Link
-from hfi.family_page.editors import AgreementEditor, GoalEditor, PlanEditor
+from hfi.family_page.editors import AgreementEditor, GoalEditor
+from hfi.family_page.family_editors import PlanEditor
 from hfi.fields import options, show_date
 from hfi.meeting_mode.days import read_day
 from hfi.meeting_mode.forms import NextForm, PresenceForm, TableAgreementForm, TalkForm

@@ -30,7 +30,10 @@ def may_name(dossier: Dossier, what: str, user_id: uuid.UUID | None = None) -> D
 def offered(dossier: Dossier) -> list[tuple[str, str]]:
     """What the reader may name somebody for, and its words."""
     found = [(IDENTITY, _("Who people are: CPR number, protected address, phone and school"))]
-    found += [(one.id, _("Sensitive: %(section)s", section=str(one.title))) for one in registry().sections]
+    found += [
+        (one.id, _("Sensitive: %(section)s", section=str(one.title)))
+        for one in registry().sections_in(dossier.programme)
+    ]
     return [(what, words) for what, words in found if may_name(dossier, what)]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from hfi import alphabet
-from hfi.access.models import Attachment, AttachmentKind, User
+from hfi.access.models import Attachment, User
 from hfi.access.principal import Principal
 from hfi.access.roles import Role
 from hfi.access.terms import Why
@@ -22,6 +22,7 @@ from hfi.meetings.models import PlanMeeting
 from hfi.meetings.queries import is_to_come
 from hfi.overview.needs import needs_columns
 from hfi.overview.views import FamilyName, FamilyRow, Needs
+from hfi.programmes.model import programme_of, programmes
 
 UNTOLD = "confidence"
 """The log's name of confidential notes: not even when one was written may be seen in a list."""
@@ -63,7 +64,8 @@ def last_change() -> sa.ScalarSelect[Any]:
 
 def load_team(reader: Principal, families: Ids) -> Team:
     """The families' contact persons, the earliest first, and how the reader is attached to them."""
-    wanted = sa.or_(Attachment.kind == AttachmentKind.CONTACT_PERSON, Attachment.user_id == reader.user_id)
+    kinds = {one.contact_kind for one in programmes().values()}
+    wanted = sa.or_(Attachment.kind.in_(kinds), Attachment.user_id == reader.user_id)
     statement = (
         sa.select(Attachment.family_id, Attachment.user_id, Attachment.kind, User.name)
         .join(User, User.id == Attachment.user_id)
@@ -78,7 +80,7 @@ def load_team(reader: Principal, families: Ids) -> Team:
 
 def present_family(reader: Principal, row: Any, team: list[Any], goals: tuple[int | None, ...] = ()) -> FamilyRow:
     """One line."""
-    contacts = [one for one in team if one.kind is AttachmentKind.CONTACT_PERSON]
+    contacts = [one for one in team if one.kind is programme_of(row.programme).contact_kind]
     return FamilyRow(
         family=family_name(row),
         housing_area=row.housing_area,

@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
 from hfi.plan.section import MeasureType, Section
-from hfi.programmes.model import Programme
+from hfi.programmes.model import Programme, programmes
 from hfi.texts import LazyString
 
 NEEDED_BLOCKS = ("card", "form")
@@ -68,14 +68,20 @@ class Registry:
         department = self.departments[area]
         named = programme.owner(area)
         if named:
-            return Mark(area, department.icon, named.code, named.name, named.family_name)
+            return Mark(area, department.icon, named.code, named.name, named.name_of(area))
         return Mark(area, department.icon, department.code, str(department.title), str(department.title))
 
+    def sections_in(self, programme: Programme) -> list[Section]:
+        """The sections that the programme uses, in its own order; all of them when it names none."""
+        return [self.by_id[one] for one in programme.sections] if programme.sections else self.sections
+
     def mark_of_code(self, code: str, programme: Programme) -> Mark | None:
-        """How a municipal department is shown: by the first area that it owns; None for those of no department."""
-        return next(
-            (self.mark(area, programme) for area in self.departments if self.owner(area, programme) == code), None
-        )
+        """How a municipal department is shown: as the first area that it owns; None for those of no department."""
+        first = next((area for area in self.departments if self.owner(area, programme) == code), None)
+        if first is None:
+            return None
+        mark, named = self.mark(first, programme), programme.department(code)
+        return replace(mark, family_title=named.family_name) if named else mark
 
     def measure_type(self, section_id: str, key: str) -> MeasureType | None:
         """The catalogue's entry, when the section still has it."""
@@ -102,11 +108,20 @@ def registry() -> Registry:
 
 
 def check_contract(app: Flask) -> None:
-    """Refuse to start on a section whose template, block or example is not as the contract says."""
+    """Refuse to start on a section that is not as the contract says, or that a programme names and nobody has."""
     with app.test_request_context():
+        check_programmes()
         for section in registry().sections:
             check_templates(app, section)
             check_example(section)
+
+
+def check_programmes() -> None:
+    """Every section and area that a programme names is there."""
+    for programme in programmes().values():
+        named = {*programme.sections, *(area for one in programme.departments for area in one.areas)}
+        if unknown := sorted(named - registry().by_id.keys() - registry().departments.keys()):
+            raise ContractError(f"{programme.key}.toml names {', '.join(unknown)}, which is not there.")
 
 
 def check_templates(app: Flask, section: Section) -> None:

@@ -11,7 +11,8 @@ from hfi.access.terms import Action, Level, Recipient
 from hfi.consent.models import COORDINATION, Extent
 from hfi.consent.queries import Sharing
 from hfi.family_page import rights
-from hfi.family_page.dossier import Dossier, ids_of
+from hfi.family_page.dossier import Dossier
+from hfi.family_page.dossier_people import ids_of
 from hfi.family_page.present import contact
 from hfi.plan.department import registry
 from hfi.plan.section import Section
@@ -87,7 +88,7 @@ def allowed_on_paper(dossier: Dossier, paper: Paper) -> Allowed:
     """What the rule lets this reader print for the recipient."""
     judge = Judge(dossier, paper)
     measures = {row.id: row for row in dossier.measures if judge.allows_item(row, ids_of(row.kept_from_ids))}
-    texts = frozenset(one.id for one in registry().sections if judge.allows_text(one))
+    texts = frozenset(one.id for one in registry().sections_in(dossier.programme) if judge.allows_text(one))
     return Allowed(
         paper=paper,
         printed_by=dossier.access.reader.name,
@@ -106,7 +107,7 @@ def allowed_on_paper(dossier: Dossier, paper: Paper) -> Allowed:
 
 def persons_on_paper(judge: Judge, texts: frozenset[str]) -> Iterator[tuple[str, uuid.UUID]]:
     """Of whom each section may speak."""
-    for section in registry().sections:
+    for section in registry().sections_in(judge.dossier.programme):
         if section.id in texts:
             people = judge.dossier.household
             yield from ((section.id, one.id) for one in people if judge.allows_person(section, one.id))

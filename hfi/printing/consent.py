@@ -11,7 +11,6 @@ from typing import Any
 
 from flask import abort
 
-from hfi.access.models import AttachmentKind
 from hfi.access.terms import Action, Level
 from hfi.audit import service as audit
 from hfi.consent.models import Extent
@@ -20,7 +19,7 @@ from hfi.extensions import db
 from hfi.families.scope import FamilyAccess
 from hfi.family_page.consent_views import Side
 from hfi.family_page.dossier import Dossier
-from hfi.family_page.present import contact, of_kind
+from hfi.family_page.present import present_contacts
 from hfi.family_page.present_consents import others, owners
 from hfi.family_page.views import Contact
 from hfi.printing.document import pdf
@@ -101,7 +100,7 @@ def printed(dossier: Dossier, people: list[Any], whose: str) -> PrintedConsent:
         version=text.version,
         lines=tuple(line(dossier, [one.id for one in people], owner) for owner in owners(dossier)),
         signatures=tuple(signatures(dossier, people)),
-        contacts=tuple(contact(dossier, row) for row in of_kind(dossier, AttachmentKind.CONTACT_PERSON)),
+        contacts=present_contacts(dossier),
         interpreter=bool(dossier.family.interpreter_language),
         printed_on=dossier.today,
     )

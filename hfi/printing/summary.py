@@ -5,7 +5,8 @@ from typing import Any
 
 from hfi.access.terms import Action, Level, Recipient
 from hfi.family_page import rights
-from hfi.family_page.dossier import Dossier, ids_of
+from hfi.family_page.dossier import Dossier
+from hfi.family_page.dossier_people import ids_of
 from hfi.family_page.section_views import SectionView
 from hfi.filters import and_list
 from hfi.plan.department import registry
@@ -86,6 +87,6 @@ def readable_measures(dossier: Dossier) -> Iterator[Any]:
 
 def readable_records(dossier: Dossier) -> Iterator[Any]:
     """What the sections say that the reader may read."""
-    for section in registry().sections:
+    for section in registry().sections_in(dossier.programme):
         if section.id in dossier.records and rights.section_decision(dossier, section, Action.READ):
             yield dossier.records[section.id]

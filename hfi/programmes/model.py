@@ -1,11 +1,16 @@
-"""A programme, read from its TOML file and checked."""
+"""A programme, read from its TOML file and checked; one installation has those of its municipality."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
-from typing import Any
 
+import msgspec
 from flask import Flask, current_app
+
+from hfi.access.models import AttachmentKind
+from hfi.access.roles import ROLE_TITLES, Role
+from hfi.programmes.parts import ContactScheme, MunicipalDepartment, ProgrammeFile, RuleKind, TargetRule
 
 FOLDER = Path(__file__).parent
 
@@ -14,47 +19,30 @@ class ProgrammeError(RuntimeError):
     """A programme's file is not as it has to be; the message says where."""
 
 
-@dataclass(frozen=True)
-class MunicipalDepartment:
-    """A department of the municipality, and the professional areas that it owns."""
-
-    code: str
-    name: str
-    family_name: str
-    areas: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class HousingArea:
-    """A housing area that the programme takes families from."""
-
-    name: str
-    district: str
-
-
-@dataclass(frozen=True)
-class Programme:
-    """What differs between two programmes. Names are the municipality's own, in its own language."""
+class Programme(ProgrammeFile, frozen=True, kw_only=True):
+    """What differs between two programmes."""
 
     key: str
-    municipality: str
-    municipality_name: str
-    name: str
-    place: str
-    reference_prefix: str
-    contact_title: str
-    coordinator_title: str
-    coordinator_has_authority: bool
-    contact_persons: int
-    contact_persons_from_different_departments: bool
-    most_families_per_contact_person: int
-    capacity: int
-    capacity_first_year: int
-    started_on: Any
-    follow_up_weeks: int
-    support_phone: str
-    departments: tuple[MunicipalDepartment, ...]
-    housing_areas: tuple[HousingArea, ...]
+
+    @property
+    def contact_persons(self) -> int:
+        """How many contact persons a family has beside its coordinator."""
+        return self.contact_scheme.contact_persons
+
+    @property
+    def contact_kind(self) -> AttachmentKind:
+        """How those are attached whom the family calls; where there are no contact persons, the coordinator."""
+        return AttachmentKind.CONTACT_PERSON if self.contact_persons else AttachmentKind.COORDINATOR
+
+    @property
+    def contacts_promised(self) -> int:
+        """How many people a family can call."""
+        return self.contact_persons or 1
+
+    @property
+    def contact_persons_from_different_departments(self) -> bool:
+        """Whether the contact persons have to come from two departments."""
+        return self.contact_scheme is ContactScheme.PAIR
 
     def owner(self, area: str) -> MunicipalDepartment | None:
         """The department that owns the professional area; None when no department is named for it."""
@@ -64,28 +52,60 @@ class Programme:
         """The department with this code."""
         return next((one for one in self.departments if one.code == code), None)
 
+    def capacity_on(self, day: date) -> int:
+        """How many families the programme has room for on that day."""
+        return next((one.families for one in self.capacity_in if one.year == day.year), self.capacity)
+
+    @property
+    def capacity_mark(self) -> int:
+        """The number to mark beside the capacity: its lower end, or the first year's aim; 0 when there is none."""
+        return self.capacity_at_least or next((one.families for one in self.capacity_in), 0)
+
 
 def read_programme(path: Path) -> Programme:
     """The programme in the file. Raises ProgrammeError that names the file and the key."""
     try:
-        content = tomllib.loads(path.read_text())
-        departments = tuple(
-            MunicipalDepartment(**{**one, "areas": tuple(one["areas"])}) for one in content.pop("departments")
-        )
-        areas = tuple(HousingArea(**one) for one in content.pop("housing_areas"))
-        programme = Programme(key=path.stem, departments=departments, housing_areas=areas, **content)
-    except (ValueError, KeyError, TypeError) as error:
+        content = {"key": path.stem, **tomllib.loads(path.read_text())}
+        programme = msgspec.convert(content, Programme, str_keys=True)
+    except (ValueError, msgspec.ValidationError) as error:
         raise ProgrammeError(f"{path.name}: {error}") from error
-    refuse_shared_areas(programme)
+    for problem in problems(programme):
+        raise ProgrammeError(f"{path.name}: {problem}")
     return programme
 
 
-def refuse_shared_areas(programme: Programme) -> None:
-    """One area has one owner."""
+def problems(programme: Programme) -> Iterable[str]:
+    """What the parts say against each other, one sentence each."""
     areas = [area for one in programme.departments for area in one.areas]
-    twice = {area for area in areas if areas.count(area) > 1}
-    if twice:
-        raise ProgrammeError(f"{programme.key}.toml: {', '.join(sorted(twice))} has more than one owner.")
+    yield from (f"{area} has more than one owner." for area in repeated(areas))
+    for name in ("sections", "target_group", "scales", "departments"):
+        keys = [key_of(one) for one in getattr(programme, name)]
+        yield from (f"{key} stands twice in {name}." for key in repeated(keys))
+    yield from (f"{one.key} in target_group {lack}." for one in programme.target_group if (lack := lacking(one)))
+    codes = {one.code for one in programme.departments}
+    unknown = sorted({one.department for one in programme.budget_lines} - codes)
+    yield from (f"{code} in budget_lines is none of the departments." for code in unknown)
+    if programme.contact_scheme is ContactScheme.COORDINATOR and programme.coordinator_has_authority:
+        yield "coordinator_has_authority contradicts the contact_scheme: that coordinator decides nothing."
+
+
+def key_of(part: object) -> str:
+    """What tells the part from its like."""
+    return part if isinstance(part, str) else getattr(part, "key", "") or getattr(part, "code", "")
+
+
+def repeated(names: list[str]) -> list[str]:
+    """The names that stand there more than once."""
+    return sorted({one for one in names if names.count(one) > 1})
+
+
+def lacking(rule: TargetRule) -> str:
+    """What the rule needs and does not have; empty when it is whole."""
+    if rule.kind in (RuleKind.DEPARTMENTS, RuleKind.DIFFICULTIES) and not rule.at_least:
+        return "needs at_least"
+    if rule.kind is RuleKind.AGE and not 0 < rule.age_from <= rule.age_to:
+        return "needs age_from and age_to"
+    return ""
 
 
 def init_app(app: Flask) -> None:
@@ -107,6 +127,11 @@ def programmes() -> dict[str, Programme]:
 def programme_of(key: str) -> Programme:
     """The programme with this key."""
     return programmes()[key]
+
+
+def role_title(role: Role) -> str:
+    """What the role is called here: coordinators have the municipality's own title."""
+    return main_programme().coordinator_title if role is Role.COORDINATOR else str(ROLE_TITLES[role])
 
 
 def main_programme() -> Programme:

@@ -11,14 +11,14 @@ from sqlalchemy.orm import aliased
 from hfi import clock
 from hfi.access.models import Attachment, User
 from hfi.access.principal import Principal
-from hfi.access.roles import PROFESSION_TITLES, ROLE_TITLES
+from hfi.access.roles import PROFESSION_TITLES
 from hfi.access.terms import Action, Decision
 from hfi.audit import service as audit
 from hfi.extensions import db
 from hfi.families.models import Family
 from hfi.families.scope import FamilyAccess, open_family
 from hfi.plan.department import registry
-from hfi.programmes.model import programme_of
+from hfi.programmes.model import programme_of, role_title
 from hfi.team.forms import KIND_TITLES
 from hfi.team.models import Absence
 from hfi.team.presence import load_away
@@ -72,7 +72,7 @@ def present_tie(access: FamilyAccess, row: Any, today: date) -> TieView:
     return TieView(
         id=row.id,
         name=row.name,
-        title=str(PROFESSION_TITLES[row.profession] if row.profession else ROLE_TITLES[row.role]),
+        title=str(PROFESSION_TITLES[row.profession]) if row.profession else role_title(row.role),
         mark=registry().mark_of_code(row.department, programme_of(access.programme)),
         kind=str(KIND_TITLES[row.kind]),
         from_on=row.from_on,

@@ -84,8 +84,11 @@ def refuse_twice(wanted: Tie, somebody: Somebody, others: Sequence[Tie]) -> None
 def refuse_crowd(wanted: Tie, others: Sequence[Tie], programme: Programme) -> None:
     """The programme says how many contact persons a family has, and whether each is of another department."""
     beside = [one for one in lasting_beside(wanted, others) if one.user_id != wanted.user_id]
-    if len({one.user_id for one in beside}) >= programme.contact_persons:
-        number = programme.contact_persons
+    number = programme.contact_persons
+    if not number:
+        title = programme.coordinator_title
+        raise TieRefusedError(gettext("Here the family has one person to call: %(title)s.", title=title), "kind")
+    if len({one.user_id for one in beside}) >= number:
         raise TieRefusedError(gettext("The family has its %(number)d contact persons already.", number=number))
     if programme.contact_persons_from_different_departments and wanted.department in {one.department for one in beside}:
         raise TieRefusedError(gettext("The other contact person is of the same department. Choose another department."))

@@ -28,24 +28,25 @@ MOST_ENDED = 30
 
 
 def contacts_on(day: date) -> sa.Select[Any]:
-    """The family's contact persons on the day, to be counted; whoever's account is locked cannot be rung."""
+    """Those whom the family calls on the day, to be counted; whoever's account is locked cannot be rung."""
+    keys = {kind: [key for key, one in programmes().items() if one.contact_kind is kind] for kind in AttachmentKind}
     ties = sa.select().select_from(Attachment).join(User, User.id == Attachment.user_id)
     return ties.where(
         Attachment.family_id == Family.id,
-        Attachment.kind == AttachmentKind.CONTACT_PERSON,
+        sa.or_(*(sa.and_(Family.programme.in_(of), Attachment.kind == kind) for kind, of in keys.items() if of)),
         User.active,
         holds(Attachment, day),
     )
 
 
 def number_on(day: date) -> sa.ScalarSelect[Any]:
-    """How many contact persons the family has on the day."""
+    """How many people the family can call on the day."""
     return contacts_on(day).with_only_columns(sa.func.count(User.id.distinct())).scalar_subquery()
 
 
 def needed() -> sa.ColumnElement[int]:
     """How many the family's programme promises."""
-    numbers = {key: one.contact_persons for key, one in programmes().items()}
+    numbers = {key: one.contacts_promised for key, one in programmes().items()}
     return sa.case(numbers, value=Family.programme, else_=0)
 
 

@@ -12,11 +12,11 @@ from hfi.access.models import LoginSession, User
 from hfi.access.policy import decide
 from hfi.access.principal import Principal
 from hfi.access.reasons import REASONS
-from hfi.access.roles import PROFESSION_TITLES, ROLE_TITLES, Profession, Right, Role
+from hfi.access.roles import PROFESSION_TITLES, Profession, Right, Role
 from hfi.access.terms import Action, Decision, Target
 from hfi.extensions import system_session
 from hfi.plan.department import registry
-from hfi.programmes.model import main_programme
+from hfi.programmes.model import main_programme, role_title
 from hfi.users.models import AccountRequest
 from hfi.users.views import RequestView, Rights, State, UserList, UserPage, UserRow, Wanted
 
@@ -37,7 +37,7 @@ def may_approve(reader: Principal, user_id: uuid.UUID, asked_by: uuid.UUID) -> D
 
 def rights_in_words(role: Role, department: str, profession: Profession | None) -> Rights:
     """What decides what somebody may do, in the reader's language."""
-    return Rights(str(ROLE_TITLES[role]), department, str(PROFESSION_TITLES[profession]) if profession else "")
+    return Rights(role_title(role), department, str(PROFESSION_TITLES[profession]) if profession else "")
 
 
 def last_login() -> sa.ScalarSelect[Any]:
@@ -108,7 +108,7 @@ def present_user(reader: Principal, row: Any) -> UserRow:
         email=row.email,
         department=row.department,
         mark=registry().mark_of_code(row.department, main_programme()) if row.department else None,
-        role=str(ROLE_TITLES[row.role]),
+        role=role_title(row.role),
         last_login=row.last_login,
         active=row.active,
         waiting=row.waiting,
@@ -201,6 +201,7 @@ def present_request(reader: Principal, row: Any) -> RequestView:
         after=str(rights_in_words(asked.role, asked.department, asked.profession)),
         opens=not asked.was_active,
         link=asked.link_hash is not None,
+        resets_code=asked.resets_code,
         reason=asked.reason,
         asked_by=row.asked_by,
         asked_at=asked.asked_at,

@@ -8,7 +8,8 @@ import sqlalchemy as sa
 
 from hfi import clock
 from hfi.extensions import db
-from hfi.family_page.dossier import Dossier, columns
+from hfi.family_page.dossier import Dossier
+from hfi.family_page.dossier_people import columns
 from hfi.meetings.models import PlanMeeting
 from hfi.texts import _
 from hfi.versions.forms import AnswersForm

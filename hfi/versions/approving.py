@@ -6,7 +6,7 @@ from typing import Any
 from hfi.extensions import db
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.editing import ConflictError
-from hfi.family_page.editors import PlanEditor
+from hfi.family_page.family_editors import PlanEditor
 from hfi.fields import options
 from hfi.texts import _l
 from hfi.versions.forms import ApprovalForm

@@ -15,7 +15,8 @@ from hfi.calling.queries import find_meeting, log_meeting
 from hfi.extensions import db
 from hfi.families.sealing import opened
 from hfi.family_page import rights
-from hfi.family_page.dossier import Dossier, columns
+from hfi.family_page.dossier import Dossier
+from hfi.family_page.dossier_people import columns
 from hfi.meetings.models import GoalTalk
 from hfi.plan.models import Goal
 from hfi.texts import _

@@ -9,12 +9,15 @@ from stdnum.dk import cpr as stdnum_cpr
 from hfi import clock
 from hfi.access.models import Attachment, AttachmentKind, BreakGlass, Conflict, User
 from hfi.access.roles import Role
-from hfi.demo.service import LOGINS
+from hfi.demo.people import logins
+from hfi.demo.town import town
 from hfi.extensions import db
 from hfi.families.models import Family, Person
 from hfi.programmes.model import main_programme
 from tests.page_audit import audit_page
 from tests.visitor import form_data, parse
+
+LOGINS = logins(town("koebenhavn"))
 
 HTMX = {"HX-Request": "true"}
 NAMED = ("sof", "bif", "buf-psykolog", "buf-sundhed", "buf-fravaer", "kff", "suf", "tovholder", "leder")

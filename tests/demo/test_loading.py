@@ -7,11 +7,15 @@ from hfi import clock
 from hfi.access.models import User
 from hfi.access.roles import Role
 from hfi.columns import SealedText
-from hfi.demo.service import LOGINS, PASSWORD
+from hfi.demo.people import logins
+from hfi.demo.service import PASSWORD
+from hfi.demo.town import town
 from hfi.extensions import db
 from hfi.families.models import Family
 from hfi.vault import ServiceKey
 from tests.conftest import empty_database
+
+LOGINS = logins(town("koebenhavn"))
 
 RANDOM = {"password_hash", "content", "wrapped", "revisions", "prev", "mac", "last"}
 """Columns that are never the same twice, beside those that are sealed."""
