@@ -13,6 +13,7 @@ from hfi.access import login as access_login
 from hfi.access.routes import blueprint as access_blueprint
 from hfi.access_log.routes import blueprint as access_log_blueprint
 from hfi.account.routes import blueprint as account_blueprint
+from hfi.calling.routes import blueprint as calling_blueprint
 from hfi.caseload.routes import blueprint as caseload_blueprint
 from hfi.config import from_environment
 from hfi.conflicts.routes import blueprint as conflicts_blueprint
@@ -26,6 +27,7 @@ from hfi.family_page.routes import blueprint as family_page_blueprint
 from hfi.family_page.routes import mount
 from hfi.fingerprint import fingerprint
 from hfi.intake.routes import blueprint as intake_blueprint
+from hfi.meeting_mode.routes import blueprint as meeting_mode_blueprint
 from hfi.naming.routes import blueprint as naming_blueprint
 from hfi.notices.routes import blueprint as notices_blueprint
 from hfi.overview.routes import blueprint as overview_blueprint
@@ -34,6 +36,7 @@ from hfi.printing.routes import blueprint as printing_blueprint
 from hfi.programmes import model as programmes
 from hfi.team.routes import blueprint as team_blueprint
 from hfi.users.routes import blueprint as users_blueprint
+from hfi.versions.routes import blueprint as versions_blueprint
 
 FEATURES = (
     access_blueprint,
@@ -44,6 +47,9 @@ FEATURES = (
     naming_blueprint,
     team_blueprint,
     printing_blueprint,
+    calling_blueprint,
+    meeting_mode_blueprint,
+    versions_blueprint,
     caseload_blueprint,
     access_log_blueprint,
     notices_blueprint,

@@ -186,23 +186,33 @@ class TypedField(Field):
                 raise ValueError(str(self.mistake)) from error
 
 
+def read_date(text: str) -> date:
+    """A date as day, month, year: `31.03.2026`, `31/3-2026` or `31-3-26`. Raises ValueError."""
+    parts = re.fullmatch(r"(\d{1,2})[./ -]+(\d{1,2})[./ -]+(\d{4}|\d{2})", text, re.ASCII)
+    if parts is None:
+        raise ValueError(text)
+    day, month, year = (int(part) for part in parts.groups())
+    year += 2000 if len(parts[3]) == 2 else 0
+    if not 1900 <= year <= 2100:
+        raise ValueError(text)
+    return date(year, month, day)
+
+
+def show_date(value: date) -> str:
+    """The date as a person would type it: `31.03.2026`."""
+    return f"{value:%d.%m.%Y}"
+
+
 class DateField(TypedField):
-    """A date as day, month, year: `31.03.2026`, `31/3-2026` or `31-3-26`."""
+    """A date as `read_date` reads it."""
 
     mistake = _l("Write the date as day, month and year, for example 31.03.2026")
 
     def read(self, text: str) -> date:
-        parts = re.fullmatch(r"(\d{1,2})[./ -]+(\d{1,2})[./ -]+(\d{4}|\d{2})", text, re.ASCII)
-        if parts is None:
-            raise ValueError(text)
-        day, month, year = (int(part) for part in parts.groups())
-        year += 2000 if len(parts[3]) == 2 else 0
-        if not 1900 <= year <= 2100:
-            raise ValueError(text)
-        return date(year, month, day)
+        return read_date(text)
 
     def show(self, value: date) -> str:
-        return f"{value:%d.%m.%Y}"
+        return show_date(value)
 
 
 class ClockField(TypedField):

@@ -34,6 +34,7 @@ BASE_ICONS = (
     "pencil",
     "phone",
     "plus",
+    "presentation",
     "printer",
     "refresh-cw",
     "scale",

@@ -85,11 +85,12 @@ class Visitor:
             self.response = self.client.get(urldefrag(url)[0], headers=headers)
         assert self.response.status_code == status, (url, self.response.status_code, self.response.text[:2000])
         if status in (200, 409, 422):
-            self.put(self.response.text, str(element["hx-target"]), str(element.get("hx-select") or ""))
+            inside = element.get("hx-swap") == "innerHTML"
+            self.put(self.response.text, str(element["hx-target"]), str(element.get("hx-select") or ""), inside)
         return self
 
-    def put(self, html: str, target: str, select: str) -> None:
-        """Swap the answer in: the target by what is no out-of-band piece, and each such piece in its own place."""
+    def put(self, html: str, target: str, select: str, inside: bool = False) -> None:
+        """Swap the answer in: the target, or what is inside it, and each out-of-band piece in its own place."""
         # htmx knows its target before the out-of-band pieces are put in place; one may replace what is around it.
         old = self.find(target)
         # The wrapper of out-of-band pieces goes, as in the browser: words in a <template> are no words of the page.
@@ -97,7 +98,10 @@ class Visitor:
         for piece in list(answer.select("[hx-swap-oob]")):
             self.put_out_of_band(piece.extract())
         new = answer.select(select) if select else [one for one in answer.contents if isinstance(one, Tag)]
-        if old.parent is not None:
+        if inside:
+            old.clear()
+            old.extend([copy.copy(one) for one in new])
+        elif old.parent is not None:
             for one in new:
                 old.insert_before(copy.copy(one))
             old.decompose()

@@ -14,7 +14,7 @@ from hfi.texts import LazyString, _l
 
 BREAK_GLASS = "break_glass"
 LISTS = ("overview", "families", "search", "caseload", "referrals", "own-referral", "twice")
-PAPERS = ("print", "log-print")
+PAPERS = ("print", "log-print", "version-print")
 CHANGES = ("create", "update", "delete")
 
 
@@ -106,6 +106,11 @@ PAGES: dict[str, LazyString] = {
     "week": _l("The week"),
     "saved": _l("The plan"),
     "print": _l("The plan on paper"),
+    "meeting": _l("Plan meetings"),
+    "meeting-mode": _l("The plan at the meeting"),
+    "version": _l("A version of the plan"),
+    "version-print": _l("A version of the plan on paper"),
+    "compare": _l("Two versions of the plan side by side"),
     "print-choice": _l("Whom a copy is for"),
     "log": _l("This log"),
     "log-print": _l("This log on paper"),
@@ -121,7 +126,9 @@ PAGES: dict[str, LazyString] = {
 }
 KINDS: dict[str, LazyString] = {
     "agreement": _l("Agreements"),
-    "approval": _l("The family's approval"),
+    "approval": _l("Who agreed to the plan"),
+    "assessmentapproval": _l("The family's approval"),
+    "goaltalk": _l("Goals"),
     "appointment": _l("The week"),
     "attachment": _l("Who works with the family"),
     "breakglass": _l("Emergency opening"),

@@ -22,6 +22,7 @@ from hfi.extensions import db
 from hfi.families.models import Family
 from hfi.families.scope import in_force, running, visible_families
 from hfi.meetings.models import PlanMeeting
+from hfi.meetings.queries import is_to_come
 from hfi.overview.needs import follow_up_overdue_in, is_overdue
 from hfi.plan.department import registry
 from hfi.plan.models import LIVE_STATUSES, Agreement, AgreementStatus, Measure
@@ -73,9 +74,7 @@ def counted(statement: sa.Select[Any]) -> Sequence[Any]:
 
 def load_totals(mine: Condition, programme: Programme, today: date) -> Totals:
     """The key figures. Two statements."""
-    coming = sa.exists().where(
-        PlanMeeting.family_id == Family.id, ~PlanMeeting.held, PlanMeeting.starts_at >= clock.at(today, 0)
-    )
+    coming = sa.exists().where(PlanMeeting.family_id == Family.id, is_to_come(today))
     number = sa.func.count(Family.id)
     columns: list[Any] = [
         number,

@@ -14,7 +14,7 @@ from hfi.demo.people import Crew
 from hfi.demo.rows import Row, Rows
 from hfi.demo.when import Days, years_before
 from hfi.families.models import Family, Person, PersonKind, Phase
-from hfi.intake.models import Approval, DepartmentView, Outcome, Referral, Source, Telling, Theme
+from hfi.intake.models import AssessmentApproval, DepartmentView, Outcome, Referral, Source, Telling, Theme
 from hfi.programmes.model import Programme
 
 SHOWCASE = "HFI-2026-014"
@@ -146,4 +146,4 @@ def add_assessment(draft: Draft) -> None:
     on = draft.days.working_day(approval["on"])
     said = {"who": approval["who"], "manner": Manner(approval["manner"]), "approved_on": on}
     noted = {"recorded_at": clock.at(on, 15), "recorded_by_id": keeper.id}
-    draft.rows.add(Approval, {"id": draft.new_id(), "family_id": draft.id, **said, **noted})
+    draft.rows.add(AssessmentApproval, {"id": draft.new_id(), "family_id": draft.id, **said, **noted})

@@ -175,7 +175,7 @@ class Loading:
         sections.add_sections(draft)
         plans.add_sector_plans(draft)
         plans.add_readings(draft)
-        meetings.add_meetings(draft)
+        meetings.add_meetings(draft, programme)
         consents.add_consents(draft, programme)
         members.attach_staff(draft, programme)
         add_assessment(draft)

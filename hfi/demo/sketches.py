@@ -156,6 +156,7 @@ class MeetingSketch:
     at: str
     place: str
     interpreter: bool = False
+    question: str = ""
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,7 @@ class FamilySketch:
     """A family as its author thought of it. `agreements` None: they are made from what the measures offer.
 
     `programme` is the municipality's first when nothing is said. `leaves` has the last day of a contact person whom
-    nobody follows.
+    nobody follows. `minutes`, one for each meeting that was held, make versions of the plan.
     """
 
     reference: str
@@ -199,6 +200,7 @@ class FamilySketch:
     leaves: Mapping[str, When] = field(default_factory=dict)
     last_meeting: When | None = None
     next_meeting: MeetingSketch | None = None
+    minutes: tuple[str, ...] = ()
     agreements: tuple[AgreementSketch, ...] | None = None
     consents: tuple[ConsentSketch, ...] = ()
     namings: tuple[NamingSketch, ...] = ()
@@ -222,7 +224,7 @@ def written_out(files: Iterable[str]) -> Iterator[FamilySketch]:
 def family(found: dict[str, Any]) -> FamilySketch:
     """A family of a data file."""
     found["story"] = found["story"].strip()
-    for key in ("contacts", "works", "never_again", "stale"):
+    for key in ("contacts", "works", "never_again", "stale", "minutes"):
         found[key] = tuple(found.get(key, ()))
     found["members"] = tuple(
         MemberSketch(**{**one, "work": tuple(one.get("work", ("", "", 0)))}) for one in found["members"]

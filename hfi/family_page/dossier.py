@@ -120,6 +120,13 @@ class Dossier(People):
         return clock.local(held[-1]).date() if held else cast(date, self.family.enrolled_on or self.today)
 
     @cached_property
+    def news_from(self) -> datetime:
+        """What was changed later is new: since the last version was made, or else since the day of the last meeting."""
+        held = [one.closed_at for one in self.meetings if one.held]
+        day_after = clock.at(self.last_meeting_on + timedelta(days=1), 0)
+        return cast(datetime, held[-1]) if held and held[-1] else day_after
+
+    @cached_property
     def records(self) -> dict[str, Any]:
         """What each section says, by section."""
         statement = self.of_family(
@@ -184,7 +191,6 @@ class Dossier(People):
 
     def changes(self, kinds: Collection[str]) -> Rows:
         """What of these kinds was changed since the last meeting, newest first, with its sealed content."""
-        since = clock.at(self.last_meeting_on + timedelta(days=1), 0)
         statement = (
             sa.select(
                 AuditEntry.at,
@@ -200,7 +206,7 @@ class Dossier(People):
             )
             .join(Revision, of_entry())
             .outerjoin(User, User.id == AuditEntry.actor_id)
-            .where(AuditEntry.family_id == self.access.id, AuditEntry.at >= since, Revision.kind.in_(kinds))
+            .where(AuditEntry.family_id == self.access.id, AuditEntry.at >= self.news_from, Revision.kind.in_(kinds))
             .order_by(AuditEntry.at.desc(), AuditEntry.seq.desc(), Revision.id)
             .limit(MOST_CHANGES)
         )

@@ -94,13 +94,13 @@ def contact(dossier: Dossier, row: Any) -> Contact:
 
 def coming(row: Any) -> bool:
     """Whether a meeting is still to be held, today's included."""
-    return not row.held and clock.local(row.starts_at).date() >= clock.today()
+    return not row.held and row.cancelled_at is None and clock.local(row.starts_at).date() >= clock.today()
 
 
 def meeting(row: Any) -> Meeting:
     """A meeting, with the days until it."""
     days = (clock.local(row.starts_at).date() - clock.today()).days
-    return Meeting(row.starts_at, row.minutes, row.place, row.interpreter_booked, days, row.edition)
+    return Meeting(row.starts_at, row.minutes, row.place, row.interpreter_booked, days, row.edition, row.id)
 
 
 def present_members(dossier: Dossier) -> tuple[Member, ...]:

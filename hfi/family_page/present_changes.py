@@ -16,6 +16,8 @@ from hfi.plan.models import MEASURE_STATUS_TITLES, AgreementStatus, MeasureStatu
 from hfi.texts import _
 
 Sentence = str | None
+AT_THE_CLOSING = {"last"}
+"""What the closing of a meeting writes by itself: the number of the last meeting is no news."""
 
 
 def present_changes(dossier: Dossier) -> tuple[Change, ...]:
@@ -50,6 +52,8 @@ def tell_goal(dossier: Dossier, row: Any, change: Difference) -> Sentence:
         return None
     if row.action == "create":
         return _("New goal: %(title)s", title=change.after.get("title", ""))
+    if set(change.after) <= AT_THE_CLOSING:
+        return None
     before, now = change.before.get("now"), change.after.get("now")
     if now is not None and before is not None:
         return _("Goal %(number)d went from %(before)d to %(now)d.", number=number, before=before, now=now)

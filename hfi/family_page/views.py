@@ -26,7 +26,7 @@ class Contact:
 
 @dataclass(frozen=True)
 class Meeting:
-    """A plan meeting."""
+    """A plan meeting; one that is only proposed has no id yet."""
 
     starts_at: datetime
     minutes: int
@@ -34,6 +34,7 @@ class Meeting:
     interpreter_booked: bool
     days_until: int
     edition: int | None
+    id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)

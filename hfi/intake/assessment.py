@@ -21,7 +21,7 @@ from hfi.family_page.dossier import Dossier
 from hfi.family_page.present import present_story
 from hfi.family_page.views import Story
 from hfi.filters import first_name
-from hfi.intake.models import Approval, DepartmentView, Telling, Theme
+from hfi.intake.models import AssessmentApproval, DepartmentView, Telling, Theme
 from hfi.intake.words import THEME_TITLES
 from hfi.plan.department import Mark, registry
 
@@ -160,9 +160,11 @@ def present_view(dossier: Dossier, code: str, row: Any | None) -> OwnView:
 
 def present_approval(dossier: Dossier, last: datetime | None) -> ApprovalView | None:
     """The family's latest word."""
-    statement = dossier.of_family(Approval, User.name.label("by")).join(User, User.id == Approval.recorded_by_id)
-    order = (Approval.recorded_at.desc(), Approval.id)
-    row = next(iter(opened(Approval, db.session.execute(statement.order_by(*order).limit(1)))), None)
+    statement = dossier.of_family(AssessmentApproval, User.name.label("by")).join(
+        User, User.id == AssessmentApproval.recorded_by_id
+    )
+    order = (AssessmentApproval.recorded_at.desc(), AssessmentApproval.id)
+    row = next(iter(opened(AssessmentApproval, db.session.execute(statement.order_by(*order).limit(1)))), None)
     if row is None:
         return None
     changed = last is not None and last > row.recorded_at
@@ -172,7 +174,7 @@ def present_approval(dossier: Dossier, last: datetime | None) -> ApprovalView | 
 def approve(access: FamilyAccess, form: Any) -> None:
     """Store that the family said that it is right."""
     db.session.add(
-        Approval(
+        AssessmentApproval(
             id=uuid.uuid4(),
             family_id=access.id,
             who=form.who.data,

@@ -106,10 +106,10 @@ class DepartmentView(FamilyScoped, Versioned, Model):
     text: Mapped[str] = sealed()
 
 
-class Approval(FamilyScoped, Model):
+class AssessmentApproval(FamilyScoped, Model):
     """The family said that the joint assessment is right: who, how and when. The latest one counts."""
 
-    __tablename__ = "approvals"
+    __tablename__ = "assessment_approvals"
 
     who: Mapped[str] = sealed()
     manner: Mapped[Manner] = mapped_column(choice(Manner))

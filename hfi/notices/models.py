@@ -21,6 +21,7 @@ class NoticeKind(StrEnum):
     REFERRED = "referred"
     TWICE = "twice"
     ANSWERED = "answered"
+    NOT_READY = "not_ready"
 
 
 OWN_AFFAIR = frozenset({NoticeKind.ANSWERED})

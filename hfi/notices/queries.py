@@ -107,6 +107,8 @@ def sentence(row: Any) -> str:
         return _("%(name)s opened the family in an emergency: “%(category)s”.", name=row.name, category=category)
     if row.kind == NoticeKind.TAKE_OVER:
         return _("%(name)s no longer works with the family. Somebody must take over.", name=row.name)
+    if row.kind == NoticeKind.NOT_READY:
+        return _("%(name)s asks you to make your section ready for the plan meeting.", name=row.name)
     if row.kind == NoticeKind.CONFLICT:
         return _("%(name)s has a conflict of interest with the family, and cannot see it.", name=row.name)
     if row.kind in INTAKE:

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from hfi import alphabet, clock
+from hfi import alphabet
 from hfi.access.models import Attachment, User
 from hfi.access.principal import Principal
 from hfi.access.roles import Role
@@ -19,6 +19,7 @@ from hfi.extensions import db
 from hfi.families.models import Family
 from hfi.families.scope import in_force, visible_families
 from hfi.meetings.models import PlanMeeting
+from hfi.meetings.queries import is_to_come
 from hfi.overview.needs import needs_columns
 from hfi.overview.views import FamilyName, FamilyRow, Needs
 from hfi.programmes.model import programme_of, programmes
@@ -50,7 +51,7 @@ def select_families(reader: Principal, today: date) -> sa.Select[Any]:
 
 def next_meeting(today: date) -> sa.ScalarSelect[Any]:
     """When the next plan meeting is to be held, today's included."""
-    ahead = PlanMeeting.family_id == Family.id, ~PlanMeeting.held, PlanMeeting.starts_at >= clock.at(today, 0)
+    ahead = PlanMeeting.family_id == Family.id, is_to_come(today)
     return sa.select(sa.func.min(PlanMeeting.starts_at)).where(*ahead).scalar_subquery()
 
 

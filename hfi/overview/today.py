@@ -39,7 +39,8 @@ def load_meetings(mine: MyFamilies, today: date) -> list[Any]:
             PlanMeeting.interpreter_booked,
             PlanMeeting.held,
         )
-        .where(PlanMeeting.family_id.in_(mine), PlanMeeting.starts_at >= first, PlanMeeting.starts_at < last)
+        .where(PlanMeeting.family_id.in_(mine), PlanMeeting.cancelled_at.is_(None))
+        .where(PlanMeeting.starts_at >= first, PlanMeeting.starts_at < last)
         .order_by(PlanMeeting.starts_at, PlanMeeting.id)
     )
     return list(db.session.execute(statement))

@@ -127,7 +127,10 @@ class AgreementStatus(StrEnum):
 
 
 class Agreement(FamilyScoped, Versioned, Model):
-    """Who does what by when: somebody in the family, or somebody at work with it."""
+    """Who does what by when: somebody in the family, or somebody at work with it.
+
+    `carried` counts the meetings that it was carried over at.
+    """
 
     __tablename__ = "agreements"
 
@@ -139,6 +142,8 @@ class Agreement(FamilyScoped, Versioned, Model):
     goal_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("goals.id"))
     status: Mapped[AgreementStatus] = mapped_column(choice(AgreementStatus), default=AgreementStatus.OPEN)
     done_on: Mapped[date | None]
+    dropped_reason: Mapped[str] = sealed()
+    carried: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     kept_from_links: Mapped[list["AgreementKeptFrom"]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
 

@@ -9,7 +9,7 @@ branch_labels = None
 depends_on = None
 
 PHASES = ("referred", "waiting", "enrolled", "paused", "closed", "declined")
-TABLES = ("referrals", "rule_answers", "tellings", "department_views", "approvals")
+TABLES = ("referrals", "rule_answers", "tellings", "department_views", "assessment_approvals")
 
 
 def one_of(name: str, *values: str) -> sa.Enum:
@@ -90,7 +90,7 @@ def make_tables() -> None:
         unique=("family_id", "owner"),
     )
     make_table(
-        "approvals",
+        "assessment_approvals",
         sealed("who"),
         sa.Column("manner", one_of("manner", "written", "read_aloud", "oral"), nullable=False),
         sa.Column("approved_on", sa.Date(), nullable=False),

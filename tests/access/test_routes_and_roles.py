@@ -19,6 +19,7 @@ from hfi.intake.models import Telling, Theme
 from hfi.plan.models import SectorPlan
 from hfi.team.models import Absence
 from hfi.users.models import AccountRequest
+from tests.meetings.steps import coming
 from tests.world import PERSONAS, REFERENCE
 
 ATTACHED = ("Mette", "Jonas", "Bo", "Ditte", "Rikke", "Emil", "Hanne", "Sanne")
@@ -61,6 +62,7 @@ def addresses(app, world, store):
     items = {"goal": world.goal, "agreement": world.agreement, "measure": world.measure, "plan": plan}
     items |= {"member": world.people["Lina"], "appointment": world.appointment, "people": world.people["Lina"]}
     items |= {"confidence": confidence(world, store), "named": naming(world, store)}
+    items |= {"meeting": coming(world, store).id}
     items |= {"check": uuid.uuid4(), "telling": telling(world, store)}
     items |= add_office_items(world, store)
     store.add(AuditCheck(id=items["check"], month=date(2026, 10, 1), family_id=world.family, seq=1, rules="random"))
@@ -120,6 +122,7 @@ def address(rule, items, ref=REFERENCE):
     kind = re.search(r"(\w+?)s?/<uuid:item", rule.rule)
     values = {"reference:ref": ref, "uuid:item": str(items[kind[1]]) if kind else ""}
     values |= {"uuid:giver": str(items["giver"]), "string:token": "x", "int:year": "2026", "int:month": "10"}
+    values |= {"int:number": "1"} | {f"uuid:{one}_id": str(items[one]) for one in ("goal", "agreement")}
     filled = re.sub(r"<any\((\w+),[^>]*>", r"\1", rule.rule)
     return re.sub(r"<([^>]+)>", lambda found: values[found[1]], filled)
 

@@ -9,7 +9,7 @@ from hfi.confidences.models import Confidence
 from hfi.consent.models import LegalGround
 from hfi.extensions import db
 from hfi.families.models import Family, Person
-from hfi.intake.models import Approval, DepartmentView, Referral, RuleAnswer, Telling
+from hfi.intake.models import AssessmentApproval, DepartmentView, Referral, RuleAnswer, Telling
 from hfi.meetings.models import PlanMeeting
 from hfi.plan.models import Agreement, Goal, Measure, SectionRecord, SectorPlan
 from hfi.schedule.models import Appointment
@@ -42,7 +42,7 @@ WRITTEN: dict[Any, tuple[str, ...]] = {
     RuleAnswer: ("note",),
     Telling: ("words", "told_by"),
     DepartmentView: ("text",),
-    Approval: ("who",),
+    AssessmentApproval: ("who",),
 }  # fmt: skip
 CODES = {
     "reference", "email", "password_hash", "language", "programme", "section_id", "type_key", "kind", "indicator",

@@ -9,7 +9,7 @@ from hfi import clock
 from hfi.audit.models import AuditEntry
 from hfi.drafts.models import Draft
 from hfi.families.models import Person
-from hfi.intake.models import Approval, DepartmentView, Telling, Theme
+from hfi.intake.models import AssessmentApproval, DepartmentView, Telling, Theme
 from tests.team.steps import day, typed
 from tests.visitor import token_for
 
@@ -171,7 +171,7 @@ def test_two_clicks_write_it_once(mette, world, store):
 def test_the_family_approves_and_a_later_change_is_said(mette, world, store, url):
     write(mette, world)
     approve(mette, url)
-    assert store.only(Approval).who == "Amina og Karim"
+    assert store.only(AssessmentApproval).who == "Amina og Karim"
     assert mette.open(url).find("#approval .badge-success")
     view(mette, world)
     assert mette.open(url).find("#approval .badge-warning")
@@ -218,7 +218,7 @@ def test_a_view_is_short_and_something(mette, world, store, text):
 )
 def test_an_approval_says_who_how_and_when(mette, store, url, wrong):
     approve(mette, url, 422, **wrong)
-    assert mette.find("#approval-errors a") and store.count(Approval) == 0
+    assert mette.find("#approval-errors a") and store.count(AssessmentApproval) == 0
 
 
 def test_what_somebody_else_told_has_their_name(mette, world, store, url):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import sqlalchemy as sa
 from flask import Flask
 from werkzeug.routing import Rule
 
@@ -20,8 +21,10 @@ from hfi.consent.models import Extent, LegalGround, LegalGroundPerson
 from hfi.extensions import system_session
 from hfi.families.models import Person, PersonKind
 from hfi.intake.models import Telling, Theme
+from hfi.meetings.models import PlanMeeting
 from hfi.plan.department import Registry
 from hfi.plan.models import Measure, MeasurePerson, SectorPlan
+from hfi.versions.models import PlanVersion
 from tests.world import REFERENCE, World, consent
 
 # Logging in and out would end the visit, and leaving an emergency the state; static files are the same for all; logins
@@ -71,7 +74,7 @@ def furnish(world: World, registry: Registry) -> Items:
     items |= {("", kind): uuid.uuid4() for kind in ("conflict", "review", "absence", "attachment", "request", "user")}
     items |= {("", "telling"): tell(world)}
     items |= {("", "confidence"): confide(world), ("", "named"): name_somebody(world)}
-    return items | furnish_sharing(world)
+    return items | furnish_sharing(world) | furnish_meetings(world)
 
 
 def tell(world: World) -> uuid.UUID:
@@ -124,6 +127,16 @@ def furnish_sharing(world: World) -> Items:
     return {("", "asked"): guest, ("", "consent"): said, ("", "ground"): ground}
 
 
+def furnish_meetings(world: World) -> Items:
+    """The meeting to come; and version 1 of the plan, of the meeting that was held."""
+    with system_session() as session:
+        own = sa.select(PlanMeeting.id).where(PlanMeeting.family_id == world.family)
+        held, coming = session.scalar(own.where(PlanMeeting.held)), session.scalar(own.where(~PlanMeeting.held))
+        version = {"number": 1, "made_at": clock.now(), "content_hash": "0" * 64, "snapshot": {"goals": []}}
+        session.add(PlanVersion(family_id=world.family, meeting_id=held, **version))
+    return {("", "meeting"): coming}
+
+
 def addresses(app: Flask, items: Items) -> Iterator[Address]:
     """Every method of every rule."""
     for rule in sorted(app.url_map.iter_rules(), key=lambda one: one.rule):
@@ -139,8 +152,9 @@ def address(app: Flask, rule: Rule, method: str, items: Items) -> Address:
     name = "asked" if "<uuid:item>/consents" in rule.rule else kind[1] if kind else ""
     item = items[section.id if section else "", name] if name else None
     values = {"uuid:giver": str(uuid.uuid4()), "string:token": "x"}
-    values |= {"int:year": "2026", "int:month": "10"}
+    values |= {"int:year": "2026", "int:month": "10", "int:number": "1"}
     values |= {"reference:ref": REFERENCE, "uuid:item": str(item)}
+    values |= {f"uuid:{one}_id": str(items["", one]) for one in ("goal", "agreement")}
     filled = re.sub(r"<any\((\w+),[^>]*>", r"\1", rule.rule)
     url = re.sub(r"<([^>]+)>", lambda found: values[found[1]], filled)
     return Address(rule.endpoint, method, rule.rule, url, needed_right(app, rule.endpoint), section, item)

@@ -29,9 +29,24 @@ NOT_THERE = {
     "users.edit",
     "users.lock",
     "users.show_user",
+    "versions.answers",
+    "versions.compare",
+    "versions.paper",
+    "versions.thanks",
 }
-"""Whoever may ask for these finds nothing: there is no such conflict, emergency, absence, request or colleague."""
-PLAN_ENDPOINTS = {
+"""Whoever may ask for these finds nothing: there is no such conflict, emergency, absence, request or colleague; the
+meeting is not held yet, and of the plan's only version the paper is not kept."""
+PRINTS_PLAN = (Action.PRINT, Level.PLAN)
+AT_MEETINGS = {
+    **dict.fromkeys(("calling.show_list", "calling.show", "versions.thanks"), READS_PLAN),
+    **dict.fromkeys(("calling.call", "calling.edit", "calling.cancel", "calling.remind"), WRITES_PLAN),
+    **dict.fromkeys(("meeting_mode.step", "meeting_mode.stay"), PRINTS_PLAN),
+    **dict.fromkeys(("meeting_mode.presence", "meeting_mode.talk", "meeting_mode.agree"), WRITES_PLAN),
+    **dict.fromkeys(("meeting_mode.settle", "meeting_mode.decide", "meeting_mode.close"), WRITES_PLAN),
+    **dict.fromkeys(("versions.show", "versions.paper", "versions.compare", "versions.questions"), PRINTS_PLAN),
+    "versions.approve": WRITES_PLAN,
+}
+PLAN_ENDPOINTS = AT_MEETINGS | {
     "conflicts.lift": (Action.BLOCK, Level.PLAN),
     "conflicts.of_family": (Action.BLOCK, Level.PLAN),
     "team.attach": (Action.ATTACH, Level.PLAN),
@@ -183,4 +198,5 @@ SPECIAL = {
     "agreement": writes_agreement,
     "set": writes_agreement,
     "appointment": writes_appointment,
+    "versions.answers": lambda one, person: person.may(*WRITES_PLAN, contribution=True),
 }

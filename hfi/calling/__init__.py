@@ -1,0 +1,1 @@
+"""Calling a plan meeting: when, who, about what, and whether every department is ready."""

@@ -1,0 +1,1 @@
+"""Meeting mode: one calm screen for the whole table, and the closing of the meeting."""

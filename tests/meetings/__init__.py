@@ -1,0 +1,1 @@
+"""Plan meetings: calling, running and closing them."""

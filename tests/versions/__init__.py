@@ -1,0 +1,1 @@
+"""Versions of the plan: what was handed over, who agreed, what changed."""
