@@ -137,15 +137,15 @@ def furnish_meetings(world: World) -> Items:
     return {("", "meeting"): coming}
 
 
-def addresses(app: Flask, items: Items) -> Iterator[Address]:
+def addresses(app: Flask, items: Items, reference: str = REFERENCE) -> Iterator[Address]:
     """Every method of every rule."""
     for rule in sorted(app.url_map.iter_rules(), key=lambda one: one.rule):
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             if rule.endpoint not in LEFT_OUT:
-                yield address(app, rule, method, items)
+                yield address(app, rule, method, items, reference)
 
 
-def address(app: Flask, rule: Rule, method: str, items: Items) -> Address:
+def address(app: Flask, rule: Rule, method: str, items: Items, reference: str) -> Address:
     """The rule as somebody would call it."""
     section = section_of(app, rule.rule)
     kind = re.search(r"/(\w+?)s?/<uuid:item>", rule.rule)
@@ -153,7 +153,7 @@ def address(app: Flask, rule: Rule, method: str, items: Items) -> Address:
     item = items[section.id if section else "", name] if name else None
     values = {"uuid:giver": str(uuid.uuid4()), "string:token": "x"}
     values |= {"int:year": "2026", "int:month": "10", "int:number": "1"}
-    values |= {"reference:ref": REFERENCE, "uuid:item": str(item)}
+    values |= {"reference:ref": reference, "uuid:item": str(item)}
     values |= {f"uuid:{one}_id": str(items["", one]) for one in ("goal", "agreement")}
     filled = re.sub(r"<any\((\w+),[^>]*>", r"\1", rule.rule)
     url = re.sub(r"<([^>]+)>", lambda found: values[found[1]], filled)
