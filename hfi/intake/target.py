@@ -20,7 +20,8 @@ from hfi.texts import ngettext
 def present_target(programme: Programme, form: ReferralForm) -> TargetGroup:
     """The box beside the form, as far as it is filled in. One query."""
     facts = form.facts()
-    return TargetGroup(tuple(present_check(one, facts) for one in programme.target_group), load_capacity(programme))
+    checks = tuple(present_check(one, facts) for one in programme.target_group)
+    return TargetGroup(checks, load_capacity(programme).is_full)
 
 
 def present_check(rule: TargetRule, facts: Facts, answer: Any | None = None, *, may_answer: bool = False) -> Check:

@@ -9,9 +9,6 @@ from hfi.intake.duplicates import Twice
 from hfi.intake.rules import State
 from hfi.plan.department import Mark
 
-LEAST_SHOWN = 5
-"""Nobody but those who look at referrals is told a smaller number of families that wait."""
-
 
 @dataclass(frozen=True)
 class Check:
@@ -30,7 +27,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Capacity:
-    """How many families the programme has, has room for, and keeps waiting."""
+    """How many families the programme has, has room for, and keeps waiting: for those who decide."""
 
     enrolled: int
     places: int
@@ -41,18 +38,13 @@ class Capacity:
         """Whether there is no place left."""
         return self.enrolled >= self.places
 
-    @property
-    def few_wait(self) -> bool:
-        """Whether so few families wait that the number could tell of one of them."""
-        return 0 < self.waiting < LEAST_SHOWN
-
 
 @dataclass(frozen=True)
 class TargetGroup:
-    """The box beside the referral."""
+    """The box beside the referral. To whoever refers no number is told: it would count families that are not theirs."""
 
     checks: tuple[Check, ...]
-    capacity: Capacity
+    is_full: bool
 
 
 @dataclass(frozen=True)

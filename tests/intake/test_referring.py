@@ -2,6 +2,7 @@
 
 import re
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 
@@ -258,6 +259,14 @@ def test_the_box_says_what_is_met_missing_and_open(dorthe):
     refer(dorthe, 422, departments=["SOF"], housing_area="elsewhere")
     states = [one["class"][1].removeprefix("check--") for one in dorthe.page.select("#target .check")]
     assert states == ["not_met", "not_met", "met", "met", "met"]
+
+
+def test_whoever_refers_is_told_whether_there_is_room_and_no_number(dorthe, app, monkeypatch):
+    free = dorthe.open(NEW).text("#target")
+    known = app.extensions["hfi.programmes"]
+    monkeypatch.setitem(known, "hfi", msgspec.structs.replace(known["hfi"], capacity=2, capacity_in=()))
+    full = dorthe.open(NEW).text("#target")
+    assert free != full and not re.search(r"\d+ \w+ \d+", free + full)
 
 
 def test_the_box_follows_while_one_types_and_the_draft_is_kept(dorthe, store):
