@@ -24,7 +24,8 @@ class Place:
 
     `chosen` is what the form needs beside free text; `shown` are the pages on which its text is read afterwards, and
     `unseen` the fields that no page shows. A form that is `guarded` stores no text, and one for a `secret` does not
-    give it back either. What is there `once` cannot be sent a second time.
+    give it back either. What is there `once` cannot be sent a second time. `page` is where the form stands, when that
+    is not its own address.
     """
 
     endpoint: str
@@ -36,6 +37,7 @@ class Place:
     guarded: bool = False
     secret: bool = False
     once: bool = False
+    page: str = ""
 
     @property
     def edits(self) -> bool:
@@ -124,29 +126,48 @@ def section_places() -> list[Place]:
     return found
 
 
+MEETINGS, MEETING, VERSION = f"{FAMILY}/meetings", f"{FAMILY}/meetings/{{meeting}}", f"{FAMILY}/versions/1"
+TALK, AGREED, NEXT = f"{MEETING}/goals", f"{MEETING}/agreements", f"{MEETING}/next"
+DROPPED = f"{MEETING}/agreements/{{agreement}}/dropped"
+SAID = {"who": "person:{amina}", "how": "orally"}
+AT_MEETINGS = [
+    Place("calling.call", "Sanne", f"{MEETINGS}/new", {}, (MEETINGS,), unseen("question", "guests")),
+    Place("calling.edit", "Sanne", f"{MEETING}/edit", {}, (MEETING,)),
+    Place("calling.cancel", "Sanne", f"{MEETING}/cancel", {}, (MEETING,), once=True),
+    Place("meeting_mode.talk", "Mette", f"{MEETING}/goals/{{goal}}", {"now": "6"}, (TALK,), page=TALK),
+    Place("meeting_mode.agree", "Mette", AGREED, {"who": "all"}, (AGREED,), page=AGREED),
+    Place("meeting_mode.settle", "Mette", DROPPED, {}, (AGREED,), unseen("reason"), once=True, page=AGREED),
+    Place("meeting_mode.decide", "Mette", f"{MEETING}/decisions", {}, (NEXT,), unseen("next_place"), page=NEXT),
+    Place("meeting_mode.close", "Mette", f"{MEETING}/close", {"revise": "no"}, (f"{FAMILY}/versions/5", MEETINGS),
+          once=True),
+    Place("versions.approve", "Mette", f"{VERSION}/approvals", SAID, (VERSION,), page=VERSION),
+    Place("versions.answers", "Bo", f"{MEETINGS}/{{held}}/answers", {"side": "staff"}, (), unseen("words")),
+]  # fmt: skip
 SECTIONS = section_places()
 REFERRED, OFFERED = "/families/HFI-2026-016", "/families/HFI-2026-017"
 REFERRAL = {"housing_area": "Lundtoftegade", "departments": ["SOF", "BIF"], "manner": "oral", "consented_on": "{past}"}
 PEOPLE_NAMES = tuple(f"people-{number}-{name}" for number in (0, 1) for name in ("name", "relation"))
 TOLD, ASSESSMENT = {"theme": "matters"}, f"{FAMILY}/assessment"
-MEETING = {"meeting_on": "{soon}", "meeting_at": "10", "later": "y"}
+FIRST_MEETING = {"meeting_on": "{soon}", "meeting_at": "10", "later": "y"}
 INTAKE = [
     Place("intake.refer", "Dorthe", "/referrals/new", REFERRAL, ("/referrals",),
           unseen("interpreter_language", "why", "source_name", *PEOPLE_NAMES)),
     Place("intake.answer_rule", "Sanne", f"{REFERRED}/referral/answer", {"met": "met"}, (f"{REFERRED}/referral",)),
     Place("intake.decide", "Sanne", f"{REFERRED}/referral/decision", {"outcome": "wait"}, (f"{REFERRED}/referral",)),
-    Place("intake.enrol", "Sanne", f"{OFFERED}/enrolment", MEETING, (OFFERED,), once=True),
+    Place("intake.enrol", "Sanne", f"{OFFERED}/enrolment", FIRST_MEETING, (OFFERED,), once=True),
     Place("intake.telling_new", "Mette", f"{FAMILY}/tellings/new", TOLD, (ASSESSMENT,)),
     Place("intake.telling_edit", "Mette", f"{FAMILY}/tellings/{{telling}}/edit", TOLD, (ASSESSMENT,)),
     Place("intake.view_edit", "Jonas", f"{ASSESSMENT}/view/edit", {}, (ASSESSMENT,)),
     Place("intake.approve", "Sanne", f"{ASSESSMENT}/approval", {"manner": "oral"}, (ASSESSMENT,)),
 ]  # fmt: skip
-PLACES = [*PLAN, *OFFICE, *INTAKE, *SECTIONS]
+PLACES = [*PLAN, *OFFICE, *INTAKE, *AT_MEETINGS, *SECTIONS]
 WORDLESS = {
     "access.choose_language", "access.log_out", "access_log.list_checks", "account.begin_code", "account.end_login",
     "account.end_other_logins", "conflicts.lift", "emergency.leave", "family_page.end_ground",
     "family_page.set_agreement_status", "family_page.show_identity", "family_page.withdraw_all",
-    "family_page.withdraw_way", "naming.end", "notices.mark_seen", "overview.mark_seen", "users.answer", "users.lock",
+    "family_page.withdraw_way", "calling.remind", "meeting_mode.presence", "meeting_mode.stay", "naming.end",
+    "notices.mark_seen",
+    "overview.mark_seen", "users.answer", "users.lock",
     *(f"{section.replace('/', '.')}_confirm" for section in KEEPERS),
 }  # fmt: skip
 """Endpoints whose forms have nothing but buttons."""

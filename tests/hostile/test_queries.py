@@ -12,6 +12,7 @@ from hfi.overview import forms as overview_forms
 from hfi.users.forms import UsersFilter
 from tests.hostile.places import FAMILY
 from tests.hostile.texts import MARKUP, REFUSED, SHOWN
+from tests.meetings.steps import coming
 from tests.visitor import Visitor, parse
 
 ROOT = Path(fields.__file__).parent
@@ -24,6 +25,8 @@ QUERIES = {
     f"{FAMILY}/week": ("Mette", ("week",)),
     f"{FAMILY}/story/edit": ("Sanne", ("draft",)),
     f"{FAMILY}/members/{{lina}}/consents": ("Sanne", ("owner",)),
+    f"{FAMILY}/meetings/{{meeting}}/goals": ("Mette", ("n",)),
+    f"{FAMILY}/versions/compare": ("Mette", ("old", "new")),
     f"{FAMILY}/log": ("Sanne", ("person", "action", "from", "to", "before")),
     f"{FAMILY}/log.pdf": ("Sanne", ("person", "from")),
     f"{FAMILY}/print": ("Sanne", ("for",)),
@@ -41,10 +44,10 @@ TOGETHER = [*map(quote, (*SHOWN.values(), *list(REFUSED.values())[:4], *FORGED))
 
 
 @pytest.mark.parametrize("path", QUERIES)
-def test_no_address_breaks_a_page(app, visit, world, path):
+def test_no_address_breaks_a_page(app, visit, world, store, path):
     who, names = QUERIES[path]
     visitor = visit(who) if who else Visitor(app.test_client(), world)
-    url = path.format(lina=world.people["Lina"])
+    url = path.format(lina=world.people["Lina"], meeting=coming(world, store).id)
     for query in queries(names, few=path.endswith(".pdf")):
         answer = visitor.client.get(f"{url}?{query}")
         assert answer.status_code in (200, 303, 404, 422), (path, query, answer.status_code)

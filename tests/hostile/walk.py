@@ -31,7 +31,10 @@ class Walk:
         self.url = place.url.format_map(ids)
         self.shown = [one.format_map(ids) for one in place.shown]
         self.chosen = {name: filled(value, ids) for name, value in place.chosen.items()}
-        self.form = self.find(self.visitor.client.get(self.url, headers=HTMX))
+        self.page = (place.page or place.url).format_map(ids)
+        # A form on the meeting's screen answers htmx with what is wrong alone; a browser gets it again.
+        self.headers = None if "/meetings/" in self.url else HTMX
+        self.form = self.find(self.visitor.client.get(self.page, headers=HTMX))
 
     def find(self, answer: TestResponse) -> Tag:
         """The form in an answer: of those that are sent to the address the one in which most is typed."""
@@ -45,7 +48,7 @@ class Walk:
 
     def reopen(self) -> "Walk":
         """The form as it is stored now."""
-        self.form = self.find(self.visitor.client.get(self.url, headers=HTMX))
+        self.form = self.find(self.visitor.client.get(self.page, headers=HTMX))
         return self
 
     def names(self) -> list[str]:
@@ -61,7 +64,7 @@ class Walk:
 
     def send(self, data: Any, **more: Any) -> TestResponse:
         """Send it; whatever was sent, the program does not break."""
-        options = {"headers": HTMX, **more}
+        options = {"headers": self.headers, **more}
         answer = self.visitor.client.post(str(self.form.get("action") or self.url), data=data, **options)
         assert answer.status_code < 500, (self.place.endpoint, answer.status_code)
         return answer

@@ -134,7 +134,7 @@ def furnish_meetings(world: World) -> Items:
         held, coming = session.scalar(own.where(PlanMeeting.held)), session.scalar(own.where(~PlanMeeting.held))
         version = {"number": 1, "made_at": clock.now(), "content_hash": "0" * 64, "snapshot": {"goals": []}}
         session.add(PlanVersion(family_id=world.family, meeting_id=held, **version))
-    return {("", "meeting"): coming}
+    return {("", "meeting"): coming, ("", "held"): held}
 
 
 def addresses(app: Flask, items: Items, reference: str = REFERENCE) -> Iterator[Address]:
