@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from hfi.goal_scale import ScaleWords, scale
 from hfi.icons import strokes
+from hfi.network_map import network_map
 from hfi.svg import INK, TRACK, joined, number, text, title
 
 AREA_COLOURS = {
@@ -242,6 +243,7 @@ DRAWINGS: tuple[Callable[..., Markup], ...] = (
     load_bar,
     merge,
     mini_scale,
+    network_map,
     person,
     scale,
 )
