@@ -127,6 +127,29 @@ def mini_scale(values: Sequence[int | None]) -> Markup:
     return Markup('<span class="minis">{}{}</span>').format(drawing.format(width, columns), words)
 
 
+WAY_WIDTH = 620
+
+
+def way_home(share: float, start: str, end: str, left: str, label: str) -> Markup:
+    """The way from a placement home: `share` of it is behind, `start` and `end` are its days, `left` what is ahead."""
+    edge, line = 60, 44
+    here = edge + min(1, max(0, share)) * (WAY_WIDTH - 2 * edge)
+    home = WAY_WIDTH - edge
+    words = [
+        text(edge, 70, start, size=13),
+        text(home, 70, end, size=13),
+        text(min(max(here, 90), WAY_WIDTH - 90), 20, left, size=14, strong=True),
+    ]
+    return Markup(
+        '<svg class="pitline" viewBox="0 0 {0} 78" role="img" aria-label="{1}" font-family="IBM Plex Sans, sans-serif">'
+        '<g stroke-width="6" stroke-linecap="round"><path d="M{2} {3}H{4}" stroke="{5}"/>'
+        '<path d="M{2} {3}H{6}" stroke="#004d99"/></g>'
+        '<path d="M{4} 30l13 11v15h-26v-15z" fill="#fff" stroke="{7}" stroke-width="2"/>'
+        '<circle cx="{6}" cy="{3}" r="9" fill="#004d99" stroke="#fff" stroke-width="2"/>'
+        '<g fill="{7}">{8}</g></svg>'
+    ).format(WAY_WIDTH, label, edge, line, home, TRACK, number(here), INK, joined(words))
+
+
 # People, and the mark of the system
 
 
@@ -246,6 +269,7 @@ DRAWINGS: tuple[Callable[..., Markup], ...] = (
     network_map,
     person,
     scale,
+    way_home,
 )
 GLOBALS: dict[str, object] = {drawing.__name__: drawing for drawing in DRAWINGS} | {"ScaleWords": ScaleWords}
 """What templates draw with."""
