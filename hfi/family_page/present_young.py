@@ -123,12 +123,13 @@ def name_of(dossier: Dossier, person_id: uuid.UUID) -> str:
 
 
 def present_supporter(dossier: Dossier, row: Any) -> SupporterView:
-    """Somebody around the young person; what the plan knows of them goes before what was typed."""
+    """Somebody around the young person. The plan's word for a child is the parents', and not for a young person."""
     known = next((one for one in dossier.people if one.id == row.known_id), None)
+    to_all = known.relation if known and known.kind is not PersonKind.CHILD else ""
     return SupporterView(
         id=row.id,
         name=name_of(dossier, row.known_id) if known else row.name,
-        relation=row.relation or (known.relation if known else ""),
+        relation=row.relation or to_all,
         ring=row.ring,
         ring_title=str(RING_TITLES[row.ring]),
         helps=row.helps,

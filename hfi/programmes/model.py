@@ -132,6 +132,13 @@ def programmes() -> dict[str, Programme]:
     return found
 
 
+def programmes_with(department: str) -> dict[str, Programme]:
+    """Those that the department takes part in, by key: all for somebody of no department, else at least the first."""
+    found = programmes()
+    mine = {key: one for key, one in found.items() if not department or one.department(department)}
+    return mine or dict([next(iter(found.items()))])
+
+
 def programme_of(key: str) -> Programme:
     """The programme with this key."""
     return programmes()[key]

@@ -71,7 +71,7 @@ class Ring(StrEnum):
 
 RING_TITLES: dict[Ring, LazyString] = {
     Ring.NEAR: _l("Very close"),
-    Ring.MIDDLE: _l("Close"),
+    Ring.MIDDLE: _l("Quite close"),
     Ring.OUTER: _l("A little further away"),
 }
 

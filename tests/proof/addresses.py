@@ -21,6 +21,7 @@ from hfi.extensions import system_session
 from hfi.families.models import Person, PersonKind
 from hfi.plan.department import Registry
 from hfi.plan.models import Measure, MeasurePerson, SectorPlan
+from hfi.young.models import ContactPromise, Ring, Supporter
 from tests.world import REFERENCE, World, consent
 
 # Logging in and out would end the visit, and leaving an emergency the state; static files are the same for all; logins
@@ -69,7 +70,7 @@ def furnish(world: World, registry: Registry) -> Items:
     # Of these there are none: whoever may ask is told so.
     items |= {("", kind): uuid.uuid4() for kind in ("conflict", "review", "absence", "attachment", "request", "user")}
     items |= {("", "confidence"): confide(world), ("", "named"): name_somebody(world)}
-    return items | furnish_sharing(world)
+    return items | furnish_sharing(world) | furnish_young(world)
 
 
 def confide(world: World) -> uuid.UUID:
@@ -111,6 +112,16 @@ def furnish_sharing(world: World) -> Items:
         session.flush()
         session.add_all([consent(world, guest, "SOF", "BIF", id=said), law])
     return {("", "asked"): guest, ("", "consent"): said, ("", "ground"): ground}
+
+
+def furnish_young(world: World) -> Items:
+    """Somebody around Yusuf, and what he was promised."""
+    supporter, promise = uuid.uuid4(), uuid.uuid4()
+    whose = {"family_id": world.family, "person_id": world.people["Yusuf"]}
+    with system_session() as session:
+        session.add(Supporter(id=supporter, name="Farfar", ring=Ring.NEAR, created_at=clock.now(), **whose))
+        session.add(ContactPromise(id=promise, times=4, **whose))
+    return {("", "supporter"): supporter, ("", "promise"): promise}
 
 
 def addresses(app: Flask, items: Items) -> Iterator[Address]:

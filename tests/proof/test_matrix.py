@@ -11,6 +11,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from hfi.programmes.model import main_programme
 from tests.proof.addresses import addresses, furnish
@@ -38,6 +39,16 @@ def outcome(response):
     return "in" if response.status_code in (200, 204, 303, 400, 409, 422) else f"broken {response.status_code}"
 
 
+@pytest.fixture
+def young_parts(app, monkeypatch):
+    """The family's programme has pages of young people's own, so that their addresses are there."""
+    known = app.extensions["hfi.programmes"]
+    young = known["taet-paa-familien"]
+    both = replace(known["hfi"], young_parts=young.young_parts, target_group=young.target_group)
+    monkeypatch.setitem(app.extensions, "hfi.programmes", {**known, "hfi": both})
+
+
+@pytest.mark.usefixtures("young_parts")
 @pytest.mark.parametrize("state", STATES)
 def test_everybody_gets_what_the_rule_says(app, world, ask, state):
     programme = main_programme()
