@@ -14,7 +14,7 @@ install = if command -v uv >/dev/null && uv pip install --quiet --python $(BIN)/
 
 .DELETE_ON_ERROR:
 .PHONY: help run setup dev system-run system-test assets test test-sqlite test-postgres test-browser lint format \
-	locks translations bench clean
+	locks translations docs bench clean
 
 help: ## List what can be done
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-15s %s\n' "$$name" "$$text"; done
@@ -96,6 +96,11 @@ translations: dev ## Bring the translation files up to date with the texts in th
 		--project HFI --copyright-holder "The HFI contributors" -o build/messages.pot hfi
 	@for language in $(LANGUAGES); do $(BIN)/pybabel --quiet update --init-missing -l $$language -i build/messages.pot \
 		-d hfi/translations --no-fuzzy-matching --ignore-pot-creation-date || exit 1; done
+
+docs: setup ## Write docs/rights.md anew: the table of addresses and roles
+	@mkdir -p build
+	$(BIN)/flask hfi rights --markdown > build/rights.md
+	mv build/rights.md docs/rights.md
 
 bench: dev ## Measure how fast pages are read and saved
 	$(BIN)/python -m benchmarks

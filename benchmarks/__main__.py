@@ -19,6 +19,7 @@ from flask_migrate import upgrade
 
 from hfi import create_app
 from hfi.access.models import User
+from hfi.access.passwords import hash_password, password_matches
 from hfi.access.sessions import start_session
 from hfi.audit import service as audit
 from hfi.audit.models import AuditEntry
@@ -173,6 +174,17 @@ def log_and_commit(family: Any) -> None:
     db.session.commit()
 
 
+def time_passwords(runs: int) -> dict[str, float]:
+    """The medians in milliseconds of checking a wrong password of an account that is there, and of one that is not."""
+    costs: Costs = {}
+    own = hash_password("sol-og-regn")
+    for _ in range(runs):
+        timed(costs, "known", partial(password_matches, "forkert", own))
+        timed(costs, "unknown", partial(password_matches, "forkert", None))
+    # The first round is left out: it makes the hash of nobody's password.
+    return {name: median(wall for _cpu, wall in cost[1:]) for name, cost in costs.items()}
+
+
 def report(costs: dict[str, tuple[float, float]]) -> None:
     """One line for each page, and one for each part of the family page."""
     parts = {name: costs.pop(name)[0] for name in ("reading", "unsealing", "presenting", "compressing")}
@@ -202,6 +214,11 @@ def main() -> None:
         report(measure(app, asked.runs))
         print("\nThe log: {:.1f} ms CPU and {:.1f} ms wall for a row".format(*time_entry(app, 10 * asked.runs)))
         print("  {} rows, checked at {:.0f} a second".format(*time_log(app)))
+        print(
+            "\nA wrong password: {known:.1f} ms, an unknown name: {unknown:.1f} ms".format_map(
+                time_passwords(asked.runs)
+            )
+        )
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask
 
-from hfi import blueprints, cli, errors, filters, forgery, hx, logs, security, shell, watch
+from hfi import blueprints, bodies, cli, errors, filters, forgery, hx, logs, security, shell, watch
 from hfi.access import guard
 from hfi.access import login as access_login
 from hfi.access.routes import blueprint as access_blueprint
@@ -62,6 +62,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app.url_map.converters["reference"] = ReferenceConverter
     # First of all, so that a request has its id before anything can refuse it.
     logs.init_app(app)
+    bodies.init_app(app)
     init_database(app)
     migrate.init_app(app, db)
     forgery.init_app(app)

@@ -7,8 +7,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 from flask_migrate import upgrade
 
-from hfi.access.guard import PUBLIC, needed_right
-from hfi.access.roles import ROLE_RIGHTS, Right
+from hfi.access.rights_table import rights_page, rights_table
 from hfi.access_log.commands import sample
 from hfi.audit.commands import audit
 from hfi.demo import service as demo
@@ -73,18 +72,8 @@ def tidy() -> None:
 
 
 @group.command("rights")
-def rights() -> None:
+@click.option("--markdown", is_flag=True, help="As docs/rights.md has it.")
+def rights(markdown: bool) -> None:
     """Print every address with its methods, the right it needs, and the roles that carry it."""
-    for line in rights_table(current_app._get_current_object()):  # type: ignore[attr-defined]
-        click.echo(line)
-
-
-def rights_table(app: Flask) -> list[str]:
-    """The table of addresses and rights, one line each."""
-    rows = []
-    for rule in sorted(app.url_map.iter_rules(), key=lambda one: one.rule):
-        right = needed_right(app, rule.endpoint)
-        roles = "everybody" if right == PUBLIC else ", ".join(r for r in ROLE_RIGHTS if right in ROLE_RIGHTS[r])
-        methods = ",".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
-        rows.append(f"{methods:9} {rule.rule:70} {right.value if isinstance(right, Right) else right:16} {roles}")
-    return rows
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    click.echo(rights_page(app) if markdown else "\n".join(rights_table(app)), nl=not markdown)

@@ -8,6 +8,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.engine import make_url
+
 ROOT = Path(__file__).resolve().parent.parent
 DEVELOPMENT = "development-"
 """Secrets that this program made for itself begin with this word, so that production can refuse them."""
@@ -121,5 +123,17 @@ def refuse_unsafe(settings: Settings) -> None:
             raise UnsafeSettingsError(f"Production needs an own {name} of at least 32 characters.")
     if not settings.https:
         raise UnsafeSettingsError("Production needs https: remove HFI_HTTPS=0.")
+    for name, url in (("DATABASE_URL", settings.database_url), ("HFI_OWNER_DATABASE_URL", settings.owner_database_url)):
+        if travels_openly(url):
+            raise UnsafeSettingsError(f"{name} leads to another machine: add sslmode=verify-full to it.")
     if not settings.trusted_hosts:
         raise UnsafeSettingsError("Production needs HFI_HOSTS: the host names this site answers to, with spaces.")
+
+
+def travels_openly(database_url: str) -> bool:
+    """Whether what the database says crosses a network without TLS whose certificate is checked."""
+    if not database_url:
+        return False
+    url = make_url(database_url)
+    at_home = url.host in (None, "", "localhost", "127.0.0.1", "::1") or url.host.startswith("/")
+    return not at_home and url.query.get("sslmode") != "verify-full"

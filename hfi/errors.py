@@ -6,6 +6,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, ServiceUnavailable
 
 from hfi import hx
+from hfi.bodies import UnreadableFormError
 from hfi.extensions import db
 from hfi.texts import _l
 
@@ -60,6 +61,10 @@ def answer(error: HTTPException) -> tuple[str, int]:
     title, text = TEXTS[code or 500]
     if isinstance(error, CSRFError):
         text = _l("The page was open for too long. Load it again in a new tab, and copy your text over.")
+    if isinstance(error, UnreadableFormError):
+        text = _l(
+            "Some letters got lost on the way. Go back: your text is still there. Copy it into the page in a new tab."
+        )
     template = "error_fragment.html" if hx.wants_fragment() else "error.html"
     page = render_template(template, code=error.code, title=title, text=text, request_id=g.get("request_id", ""))
     return page, error.code or 500

@@ -58,6 +58,23 @@ class EditForm(BaseForm):
     item = HiddenField()
 
 
+class NewForm(BaseForm):
+    """A form of something new: its id comes with it, so that two clicks make one."""
+
+    item = HiddenField()
+
+    def new_id(self) -> uuid.UUID:
+        """The id that the form came with. Raises ValueError when somebody changed it into what is none."""
+        return uuid.UUID(self.item.data or "")
+
+    def validate_item(self, _field: HiddenField) -> None:
+        """It is an id."""
+        try:
+            self.new_id()
+        except ValueError as error:
+            raise ValidationError(gettext("The page could not be read. Load it again.")) from error
+
+
 def required(message: Text) -> list[Callable[..., None]]:
     """Validators of a field that must be filled in, with the words that say what to write."""
     return [NotBlank(message)]

@@ -46,6 +46,11 @@ def month_name(day: date, short: bool = True) -> str:
     return format_date(day, "MMM" if short else "MMMM", locale=language()).rstrip(".")
 
 
+def month_year(day: date) -> str:
+    """`oktober 2026`."""
+    return format_date(day, "MMMM y", locale=language())
+
+
 def clock_time(moment: datetime | time | None) -> str:
     """`15.00` in Danish, `15:00` in English."""
     if moment is None:
@@ -109,6 +114,7 @@ def init_app(app: Flask) -> None:
         full_date,
         local_date,
         month_name,
+        month_year,
         clock_time,
         date_time,
         duration,

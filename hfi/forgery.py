@@ -15,6 +15,8 @@ from itsdangerous import Signer
 from wtforms import ValidationError
 from wtforms.csrf.core import CSRF
 
+from hfi.logs import note
+
 FIELD = "csrf_token"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_SITE = frozenset({"same-origin", "none"})
@@ -45,8 +47,10 @@ def protect() -> None:
     if not current_app.config.get("WTF_CSRF_ENABLED", True) or request.method in SAFE_METHODS or not request.endpoint:
         return
     if not is_own_site():
+        note("foreign_form")
         raise CSRFError("Another site sent this.")
     if not token_fits(request.form.get(FIELD, ""), request.script_root + request.path):
+        note("token_missing")
         raise CSRFError("The token is missing or of another form.")
     g.token_fits = True
 

@@ -1,6 +1,9 @@
-"""Response headers: what the browser may load, keep and tell."""
+"""Response headers: what the browser may load, keep and tell; and how the cookie is signed."""
+
+from hashlib import sha256
 
 from flask import Flask, Response, request
+from flask.sessions import SecureCookieSessionInterface
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -27,8 +30,15 @@ HEADERS = {
 }
 
 
+class SignedCookie(SecureCookieSessionInterface):
+    """Flask's cookie, signed by HMAC-SHA256: Flask's own choice is SHA-1."""
+
+    digest_method = staticmethod(sha256)
+
+
 def init_app(app: Flask) -> None:
     """Put the headers on every response, and believe just as many proxies about who is calling as there are."""
+    app.session_interface = SignedCookie()
     hops = app.config["PROXIES"]
     if hops:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
@@ -43,7 +53,7 @@ def protect(response: Response) -> Response:
     else:
         response.headers["Cache-Control"] = "no-store"
     if request.is_secure:
-        response.headers["Strict-Transport-Security"] = "max-age=31536000"
+        response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     return response
 
 

@@ -104,7 +104,7 @@ def menu(user: Principal) -> tuple[tuple[str, str, bool], ...]:
         ("users.show", _("Users"), user.has(Right.USERS_MANAGE)),
         ("users.waiting", _("Approve users"), user.has(Right.USERS_APPROVE)),
         ("access_log.families", _("Log"), user.has(Right.LOG_CHECK)),
-        ("access_log.list_checks", _("Sample checks"), user.has(Right.LOG_CHECK)),
+        ("access_log.months", _("Sample checks"), user.has(Right.LOG_CHECK)),
         ("emergency.queue", _("Emergency openings"), user.has(Right.EMERGENCY_REVIEW)),
         ("overview.consents", _("Consents"), user.has(Right.SHARING_WRITE)),
         ("overview.grounds", _("Shared by law"), user.has(Right.GROUNDS_READ)),
@@ -135,6 +135,7 @@ PAGES_OF = {
     "overview.families": ("/families",),
     "team.show": ("/team", "/absences"),
     "team.away": ("/absences",),
+    "access_log.months": ("/log/checks",),
     "users.show": ("/users",),
     "users.waiting": ("/requests",),
 }

@@ -17,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 from hfi import create_app
 from hfi.extensions import db
 from hfi.vault import ServiceKey
+from tests.logbook import open_logbook
 from tests.presented import unpresented
 from tests.recorder import QueryRecorder
 from tests.store import Store, disconnect
@@ -25,6 +26,11 @@ from tests.visitor import Visitor
 from tests.world import PASSWORD, World, build_world
 
 SETTINGS = {"TESTING": True, "WTF_CSRF_ENABLED": True, "HFI_TEST": True}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep every log of this run, and search them at its end."""
+    open_logbook(config)
 
 
 class Browser(FlaskClient):

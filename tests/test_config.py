@@ -80,6 +80,9 @@ def test_production_starts_when_everything_is_safe(instance):
         ({"HFI_HTTPS": "0"}, "https"),
         ({"HFI_HTTPS": "no"}, "https"),
         ({"HFI_HOSTS": " "}, "HFI_HOSTS"),
+        ({"DATABASE_URL": "postgresql://site:geheim@db.example/hfi"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "postgresql://site:geheim@db.example/hfi?sslmode=require"}, "DATABASE_URL"),
+        ({"HFI_OWNER_DATABASE_URL": "postgresql://owner:geheim@db.example/hfi"}, "HFI_OWNER_DATABASE_URL"),
     ],
 )
 def test_production_refuses_with_one_sentence_that_names_the_setting(instance, change, names):
@@ -87,6 +90,19 @@ def test_production_refuses_with_one_sentence_that_names_the_setting(instance, c
         settings(instance, **SAFE | change)
     sentence = str(refusal.value)
     assert "\n" not in sentence and not any(value in sentence for value in change.values() if len(value) > 3)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite:////var/lib/hfi/hfi.sqlite",
+        "postgresql:///hfi",
+        "postgresql://site:geheim@localhost/hfi",
+        "postgresql://site:geheim@db.example/hfi?sslmode=verify-full",
+    ],
+)
+def test_production_takes_a_database_at_home_or_behind_a_checked_certificate(instance, url):
+    assert settings(instance, **SAFE, DATABASE_URL=url).database_url == url
 
 
 def test_production_takes_no_secret_from_the_folder_and_makes_none(instance):

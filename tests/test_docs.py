@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from hfi.access.rights_table import rights_page
 from hfi.cli import group
 from hfi.demo.people import logins
 from hfi.demo.town import town
@@ -59,6 +60,11 @@ def test_the_architecture_names_every_folder():
     areas = {path.name for path in (ROOT / "hfi/blueprints").iterdir() if (path / "__init__.py").exists()}
     named = set(re.findall(r"`([a-z_]+)/?`", WORDS["ARCHITECTURE.md"]))
     assert folders | areas <= named
+
+
+def test_the_table_of_rights_is_the_programs(app):
+    written = (ROOT / "docs/rights.md").read_text()
+    assert written == rights_page(app), "run make docs, and look at what changed"
 
 
 def test_every_link_leads_somewhere():

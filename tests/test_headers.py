@@ -46,6 +46,8 @@ def test_every_answer_holds_the_browser_to_our_own_files(answers):
         assert answer.headers["X-Content-Type-Options"] == "nosniff", name
         assert answer.headers["Referrer-Policy"] == "same-origin", name
         assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin", name
+        assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin", name
+        assert "Access-Control-Allow-Origin" not in answer.headers, name
         assert "camera=()" in answer.headers["Permissions-Policy"] and answer.headers["X-Request-Id"], name
 
 
@@ -63,7 +65,7 @@ def test_caches_know_that_htmx_gets_another_answer(answers):
 def test_over_https_the_browser_keeps_to_https(stranger):
     assert "Strict-Transport-Security" not in stranger.get("/login").headers
     secure = stranger.get("/login", base_url="https://localhost")
-    assert "max-age=31536000" in secure.headers["Strict-Transport-Security"]
+    assert secure.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
 
 
 def test_pages_name_static_files_by_their_fingerprint(stranger):

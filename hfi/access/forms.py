@@ -4,7 +4,7 @@ from wtforms import EmailField, PasswordField, StringField
 
 from hfi.access import step_up
 from hfi.access.principal import Principal
-from hfi.fields import BaseForm, required
+from hfi.fields import BaseForm, refuse_hidden_letters, required
 from hfi.texts import _, _l
 
 CODE = {"autocomplete": "one-time-code", "spellcheck": "false", "maxlength": "20"}
@@ -15,7 +15,7 @@ class LoginForm(BaseForm):
 
     email = EmailField(
         _l("Work e-mail"),
-        validators=required(_l("Write your work e-mail")),
+        validators=[*required(_l("Write your work e-mail")), refuse_hidden_letters],
         render_kw={"autocomplete": "username"},
     )
     password = PasswordField(
@@ -30,7 +30,7 @@ class CodeForm(BaseForm):
 
     code = StringField(
         _l("Code"),
-        validators=required(_l("Write the code")),
+        validators=[*required(_l("Write the code")), refuse_hidden_letters],
         description=_l("Six digits from the app on your telephone, or one of your recovery codes"),
         render_kw=CODE,
     )
@@ -44,7 +44,7 @@ class StepUpFields:
         validators=required(_l("Write your password")),
         render_kw={"autocomplete": "current-password"},
     )
-    code = StringField(_l("Code from the app"), render_kw=CODE)
+    code = StringField(_l("Code from the app"), validators=[refuse_hidden_letters], render_kw=CODE)
 
     def confirmed(self, user: Principal) -> bool:
         """Whether it is them; if not, the password says so. Raises TooManyAttemptsError."""

@@ -10,6 +10,7 @@ from hfi import hx
 from hfi.access import second_factor
 from hfi.access.principal import principal_or_none
 from hfi.access.roles import Right
+from hfi.logs import note
 
 View = TypeVar("View", bound=Callable[..., Any])
 PUBLIC = "public"
@@ -70,6 +71,7 @@ def stand_guard() -> Response | None:
     if second_factor.owed_by(user) and request.endpoint not in BEFORE_CODE:
         return send_to(url_for("account.set_up_code"))
     if not isinstance(needed, Right) or not user.has(needed):
+        note("right_missing", session=user.session_key, right=str(needed))
         abort(403)
     return None
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from hfi.access.roles import Profession, Role
 from hfi.access.terms import Level
-from hfi.columns import FamilyScoped, Identified, UtcDateTime, choice
+from hfi.columns import FamilyScoped, Identified, UtcDateTime, choice, sealed
 from hfi.extensions import Model
 
 
@@ -125,7 +125,7 @@ class Conflict(FamilyScoped, Model):
 
     user_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"))
     kind: Mapped[ConflictKind] = mapped_column(choice(ConflictKind))
-    reason: Mapped[str] = mapped_column(sa.Text, default="")
+    reason: Mapped[str] = sealed()
     from_on: Mapped[date]
     to_on: Mapped[date | None]
     declared_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"))
@@ -155,7 +155,7 @@ class BreakGlass(FamilyScoped, Model):
 
     user_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"))
     category: Mapped[BreakGlassCategory] = mapped_column(choice(BreakGlassCategory))
-    reason: Mapped[str] = mapped_column(sa.Text)
+    reason: Mapped[str] = sealed()
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     until: Mapped[datetime] = mapped_column(UtcDateTime)
     reviewed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -118,7 +118,7 @@ def emergency_reading(reader: Reader, target: Target) -> Decision:
     """Rule 7: the plan, and the own department's sections."""
     if target.level is Level.PLAN or (target.level is Level.DEPARTMENT and is_own(reader, target)):
         return allow(Why.BROKEN_GLASS)
-    return refuse(Why.NO_RELATION)
+    return refuse(Why.BEYOND_EMERGENCY)
 
 
 def decide_writing(reader: Reader, target: Target) -> Decision:

@@ -14,6 +14,7 @@ REASONS: dict[Why, LazyString] = {
     Why.ONESELF_FIRST: _l("You say it of yourself."),
     Why.CONFLICT: _l("You stand too near to the family."),
     Why.NO_RELATION: _l("You do not work with the family."),
+    Why.BEYOND_EMERGENCY: _l("An emergency opens the joint plan and your own department's part, and nothing more."),
     Why.NO_CONTENT_ROLE: _l("Your role never reads what is written about families."),
     Why.NOT_SHARED: _l("The family has not said yes to sharing it with your department."),
     Why.OTHER_PROFESSION: _l("It is only for another profession in your department."),

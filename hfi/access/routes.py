@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, abort, g, make_response, redirect, render_template, request, session, url_for
 from flask_login import login_user, logout_user
 
 from hfi.access import service, sessions
@@ -11,6 +11,7 @@ from hfi.access.forms import CodeForm, LoginForm
 from hfi.access.guard import public, requires
 from hfi.access.principal import Principal, principal, principal_or_none
 from hfi.access.roles import Right
+from hfi.logs import log
 from hfi.texts import _
 
 blueprint = Blueprint("access", __name__)
@@ -35,7 +36,7 @@ def log_in() -> Response | tuple[str, int]:
     if user is None:
         session[AWAITING] = token
         return make_response(redirect(url_for("access.enter_code", next=request.args.get("next")), 303))
-    return enter(user)
+    return enter(user, proof="password")
 
 
 @blueprint.route("/login/code", methods=["GET", "POST"])
@@ -53,12 +54,13 @@ def enter_code() -> Response | tuple[str, int]:
         form.code.errors = [_("The code is not right. A code can be used once: wait for the next one.")]
         return code_page(form, 422)
     session.clear()
-    return enter(user)
+    return enter(user, proof="password and code")
 
 
-def enter(user: Principal) -> Response:
-    """Go in, to where somebody was going."""
+def enter(user: Principal, *, proof: str) -> Response:
+    """Go in, to where somebody was going; the log says which login began, and how it was proved."""
     login_user(user)
+    log.info("logged_in", id=g.get("request_id"), session=user.session_key, proof=proof)
     return make_response(redirect(own_path(request.args.get("next", "")), 303))
 
 

@@ -112,10 +112,15 @@ def satisfied(user_id: uuid.UUID, code: str) -> bool:
 
 
 def remove(user_id: uuid.UUID) -> None:
-    """Ask for no code any more; also for whoever administers users, when somebody lost everything."""
+    """Ask for no code any more."""
     with system_session() as session:
-        session.execute(sa.delete(RecoveryCode).where(RecoveryCode.user_id == user_id))
-        session.execute(sa.delete(SecondFactor).where(SecondFactor.user_id == user_id))
+        forget(session, user_id)
+
+
+def forget(session: Session, user_id: uuid.UUID) -> None:
+    """The same in somebody's transaction, such as an approver's when the telephone is lost."""
+    for model in (RecoveryCode, SecondFactor):
+        session.execute(sa.delete(model).where(model.user_id == user_id))
 
 
 def fits(session: Session, factor: SecondFactor, code: str) -> bool:

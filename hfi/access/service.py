@@ -7,7 +7,7 @@ from sqlalchemy.exc import OperationalError
 
 from hfi.access import second_factor, sessions, throttle
 from hfi.access.models import User
-from hfi.access.passwords import password_matches
+from hfi.access.passwords import hash_password, password_matches
 from hfi.access.principal import Principal
 from hfi.connections import SYSTEM
 from hfi.extensions import db, system_session
@@ -43,6 +43,14 @@ def enter_code(awaiting: str, code: str, address: str, device: str = "") -> Prin
         return None
     sessions.end_session(awaiting)
     return sessions.start_session(user_id, device)
+
+
+def set_password(user_id: uuid.UUID, password: str) -> None:
+    """Give the account another password."""
+    # Hashed before the transaction: it takes long on purpose.
+    hashed = hash_password(password)
+    with system_session() as session:
+        session.execute(sa.update(User).where(User.id == user_id).values(password_hash=hashed))
 
 
 def has_demo_users() -> bool:

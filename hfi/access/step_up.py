@@ -9,7 +9,7 @@ from hfi.access.models import User
 from hfi.access.passwords import password_matches
 from hfi.access.principal import Principal
 from hfi.extensions import system_session
-from hfi.logs import log
+from hfi.logs import note
 
 
 def confirm(user: Principal, password: str, code: str) -> bool:
@@ -25,7 +25,7 @@ def confirm(user: Principal, password: str, code: str) -> bool:
     if password_matches(password, known.password_hash) and second_factor.satisfied(user.user_id, code):
         return True
     throttle.count_failure(attempt)
-    log.warning("step_up_failed", id=g.get("request_id"), session=user.session_key)
+    note("step_up_failed", session=user.session_key)
     return False
 
 

@@ -79,6 +79,7 @@ class Why(StrEnum):
     ONESELF_FIRST = "oneself_first"
     CONFLICT = "conflict"
     NO_RELATION = "no_relation"
+    BEYOND_EMERGENCY = "beyond_emergency"
     NO_CONTENT_ROLE = "no_content_role"
     NOT_SHARED = "not_shared"
     OTHER_PROFESSION = "other_profession"

@@ -9,6 +9,7 @@ from werkzeug.exceptions import TooManyRequests
 from hfi import clock
 from hfi.access.models import FailedLogin
 from hfi.extensions import system_session
+from hfi.logs import note
 from hfi.vault import blind_index
 
 WINDOW = timedelta(minutes=1)
@@ -27,6 +28,11 @@ class Attempt:
     account: bytes
     address: bytes
 
+    @property
+    def mark(self) -> str:
+        """By what the log tells one account from another, without saying whose it is."""
+        return self.account[:6].hex()
+
 
 def attempt(email: str, address: str) -> Attempt:
     """An attempt as it is counted: nobody can read from it who tried, or from where."""
@@ -42,10 +48,12 @@ def refuse_guessing(one: Attempt) -> None:
         by_account = session.scalar(recent.where(FailedLogin.account_hash == one.account)) or 0
         by_address = session.scalar(recent.where(FailedLogin.address_hash == one.address)) or 0
     if by_account >= FAILURES_PER_ACCOUNT or by_address >= FAILURES_PER_ADDRESS:
+        note("guessing_refused", account=one.mark)
         raise TooManyAttemptsError
 
 
 def count_failure(one: Attempt) -> None:
-    """Remember that the attempt failed."""
+    """Remember that the attempt failed, and log it."""
+    note("proof_failed", account=one.mark)
     with system_session() as session:
         session.add(FailedLogin(account_hash=one.account, address_hash=one.address, at=clock.now()))

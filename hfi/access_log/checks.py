@@ -11,13 +11,12 @@ from hfi import clock
 from hfi.access.models import User
 from hfi.access.principal import Principal
 from hfi.access.terms import Why
-from hfi.access_log.models import AuditCheck
 from hfi.access_log.queries import COLUMNS, present_line
 from hfi.access_log.sampling import pick
-from hfi.access_log.views import Check, FamilyLine, FamilyLines, Month
+from hfi.access_log.views import Check, FamilyLine, FamilyLines
 from hfi.access_log.words import CONDITIONS, Did, rule_words
 from hfi.audit import service as audit
-from hfi.audit.models import AuditEntry
+from hfi.audit.models import AuditCheck, AuditEntry
 from hfi.extensions import system_session
 from hfi.families.models import Family
 from hfi.families.scope import conflicts
@@ -27,23 +26,17 @@ PAGE = 50
 LATELY_MONTHS = 1
 
 
-def last_month() -> date:
-    """The first day of the month before this one: the one whose rows are due for a look."""
-    return clock.months_after(clock.today().replace(day=1), -1)
-
-
 def make_list(reader: Principal | None, month: date) -> int:
     """Pick the month's rows, when nobody did; how many there are."""
     with system_session() as session:
         return pick(session, month)
 
 
-def load_month(month: date) -> Month:
-    """The month's list: what waits first."""
+def load_checks(month: date) -> tuple[Check, ...]:
+    """The rows that were picked in the month: what waits first."""
     with system_session() as session:
         rows = session.execute(select_checks().where(AuditCheck.month == month)).all()
-    checks = tuple(present_check(row) for row in rows)
-    return Month(month, bool(checks), sum(not one.verdict for one in checks), checks)
+    return tuple(present_check(row) for row in rows)
 
 
 def load_check(item: uuid.UUID) -> Check | None:
@@ -56,7 +49,14 @@ def load_check(item: uuid.UUID) -> Check | None:
 def select_checks() -> sa.Select[Any]:
     """The picked rows with what the log says of them."""
     checker = aliased(User)
-    own = (AuditCheck.id, AuditCheck.rules, AuditCheck.verdict, AuditCheck.note, AuditCheck.checked_at)
+    own = (
+        AuditCheck.id,
+        AuditCheck.month,
+        AuditCheck.rules,
+        AuditCheck.verdict,
+        AuditCheck.note,
+        AuditCheck.checked_at,
+    )
     columns: list[Any] = [*own, *COLUMNS, Family.reference, Family.programme, checker.name.label("checked_by")]
     entry = sa.and_(AuditEntry.family_id == AuditCheck.family_id, AuditEntry.seq == AuditCheck.seq)
     return (
@@ -73,6 +73,7 @@ def present_check(row: Any) -> Check:
     """A picked row in words."""
     return Check(
         id=row.id,
+        month=row.month,
         reference=row.reference,
         line=present_line(row, programme_of(row.programme), with_notes=True),
         rules=tuple(rule_words(one) for one in row.rules.split(",")),

@@ -4,7 +4,8 @@ from datetime import datetime
 
 import click
 
-from hfi.access_log.checks import last_month, make_list
+from hfi.access_log.checks import make_list
+from hfi.audit.samples import last_month
 
 
 @click.command("sample")

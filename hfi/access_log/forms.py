@@ -17,6 +17,18 @@ VERDICTS = {
 }
 
 
+MOST_ROWS = 2**31 - 1
+"""What the number of a row in the log can be at most."""
+
+
+def row_number(text: str) -> int:
+    """The number of a row of the log, as it stands in an address. Raises ValueError for one that no row can have."""
+    number = int(text)
+    if not 0 < number <= MOST_ROWS:
+        raise ValueError(text)
+    return number
+
+
 class AskingForm(BaseForm):
     """A form that changes nothing, so that it may come by an address."""
 

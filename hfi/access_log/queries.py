@@ -106,16 +106,9 @@ def select_rows(conditions: list[sa.ColumnElement[bool]]) -> sa.Select[Any]:
 
 
 def select_emergencies(conditions: list[sa.ColumnElement[bool]]) -> sa.Select[Any]:
-    """The newest emergency opening, and how many there are; those where somebody wrote a reason first."""
+    """The newest emergency opening, and how many there are."""
     number = sa.func.count().over().label("emergencies")
-    with_reason = AuditEntry.reason != ""
-    return (
-        select_rows(conditions)
-        .add_columns(number)
-        .order_by(None)
-        .order_by(with_reason.desc(), AuditEntry.at.desc())
-        .limit(1)
-    )
+    return select_rows(conditions).add_columns(number).order_by(None).order_by(AuditEntry.at.desc()).limit(1)
 
 
 def present_line(row: Any, programme: Programme, with_notes: bool = False) -> LogLine:

@@ -1,6 +1,7 @@
 """The addresses of the log: a family's, the way to it, and the sample checks."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, abort, g, make_response, redirect, render_template, request, url_for
@@ -11,11 +12,13 @@ from hfi.access.guard import requires
 from hfi.access.principal import principal
 from hfi.access.roles import Right
 from hfi.access_log import checks
-from hfi.access_log.forms import VERDICTS, CheckForm, LogFilter, ReferenceForm
+from hfi.access_log.forms import VERDICTS, CheckForm, LogFilter, ReferenceForm, row_number
 from hfi.access_log.queries import Wanted, load_log, load_paper, load_people
 from hfi.access_log.scope import look_up, open_log
 from hfi.access_log.words import Did
 from hfi.audit.chain import BrokenLogError
+from hfi.audit.samples import last_month, load_months, load_sample
+from hfi.families.reference import is_reference
 from hfi.printing.document import pdf
 from hfi.printing.paper import render
 from hfi.printing.routes import pdf_response
@@ -32,7 +35,7 @@ def show(ref: str) -> Response:
     form = LogFilter(request.args)
     form.offer(load_people(access))
     fits = form.validate()
-    page = load_log(access, wanted(form) if fits else Wanted(), request.args.get("before", type=int))
+    page = load_log(access, wanted(form) if fits else Wanted(), request.args.get("before", type=row_number))
     answer = render_template(
         "access_log/family.html", page=page, form=form, by_office=not principal().has(Right.FAMILY_READ)
     )
@@ -68,26 +71,48 @@ def families() -> Response:
     if asked:
         form.reference.errors = [_("There is no case with this reference.")]
     after = request.args.get("after", "")
+    # PostgreSQL takes no text with a NUL in it, not even to compare.
+    after = after if is_reference(after) else ""
     page = checks.load_families(principal(), after)
-    due = checks.load_month(checks.last_month())
+    due = load_sample(last_month())
     answer = render_template("access_log/families.html", form=form, page=page, paged=bool(after), due=due)
     return make_response(answer, 422 if form.errors else 200)
 
 
 @blueprint.get("/log/checks")
 @requires(Right.LOG_CHECK)
-def list_checks() -> Response:
-    """Last month's sample."""
-    month = checks.load_month(checks.last_month())
-    return make_response(render_template("access_log/checks.html", month=month, verdicts=VERDICTS))
+def months() -> Response:
+    """The sample checks, month by month."""
+    return make_response(render_template("access_log/months.html", months=load_months()))
 
 
-@blueprint.post("/log/checks")
+@blueprint.route("/log/checks/<int:year>-<int:month>", methods=["GET", "POST"])
 @requires(Right.LOG_CHECK)
-def make_list() -> Response:
-    """Pick last month's rows."""
-    checks.make_list(principal(), checks.last_month())
-    return make_response(redirect(url_for("access_log.list_checks"), 303))
+def list_checks(year: int, month: int) -> Response:
+    """A month's sample, and picking it."""
+    first = month_or_404(year, month)
+    if request.method == "POST":
+        checks.make_list(principal(), first)
+        return back_to(first)
+    found, sample = checks.load_checks(first), load_sample(first)
+    answer = render_template("access_log/checks.html", month=sample, checks=found, verdicts=VERDICTS)
+    return make_response(answer)
+
+
+def month_or_404(year: int, month: int) -> date:
+    """The first day of a month that is over."""
+    try:
+        first = date(year, month, 1)
+    except ValueError:
+        abort(404)
+    if first > last_month():
+        abort(404)
+    return first
+
+
+def back_to(month: date) -> Response:
+    """To the month's sample."""
+    return make_response(redirect(url_for("access_log.list_checks", year=month.year, month=month.month), 303))
 
 
 @blueprint.route("/log/checks/<uuid:item>", methods=["GET", "POST"])
@@ -100,7 +125,7 @@ def check(item: uuid.UUID) -> Response:
     form = CheckForm(data={"verdict": found.verdict, "note": found.note})
     if form.validate_on_submit():
         checks.sign_off(principal(), item, form.verdict.data, form.note.data or "")
-        return make_response(redirect(url_for("access_log.list_checks"), 303))
+        return back_to(found.month)
     answer = render_template("access_log/check.html", check=found, form=form)
     return make_response(answer, 422 if form.errors else 200)
 

@@ -19,9 +19,9 @@ from hfi import clock
 from hfi.access.models import Attachment, User
 from hfi.access.roles import Role
 from hfi.access.terms import Level, Why
-from hfi.access_log.models import AuditCheck
 from hfi.audit import service as audit
-from hfi.audit.models import NO_FAMILY, AuditEntry
+from hfi.audit.models import AuditCheck, AuditEntry
+from hfi.audit.samples import OF_FAMILIES
 from hfi.families.models import Person
 
 BY_CHANCE = 10
@@ -30,7 +30,6 @@ MANY = 15
 """Somebody who opens so many families in a day does more than their work with them asks for."""
 BEGINS, ENDS = time(6), time(20)
 SATURDAY = 5
-LIST_PAGES = ("overview", "families", "search", "caseload")
 Key = tuple[uuid.UUID, int]
 
 
@@ -136,8 +135,7 @@ def in_month(month: date) -> list[sa.ColumnElement[bool]]:
     return [
         AuditEntry.at >= clock.at(month, 0),
         AuditEntry.at < clock.at(until, 0),
-        AuditEntry.family_id != NO_FAMILY,
-        AuditEntry.what.not_in(LIST_PAGES),
+        *OF_FAMILIES,
     ]
 
 
@@ -160,7 +158,7 @@ def busy_days(session: Session, month: date) -> frozenset[tuple[uuid.UUID, date]
     """Who opened many families, on which day."""
     opened: dict[tuple[uuid.UUID, date], set[uuid.UUID]] = defaultdict(set)
     columns = (AuditEntry.actor_id, AuditEntry.at, AuditEntry.family_id)
-    for row in session.execute(sa.select(*columns).where(AuditEntry.actor_id.is_not(None), *in_month(month))):
+    for row in session.execute(sa.select(*columns).where(*in_month(month))):
         opened[row.actor_id, clock.local(row.at).date()].add(row.family_id)
     return frozenset(day for day, families in opened.items() if len(families) > MANY)
 

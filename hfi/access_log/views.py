@@ -83,6 +83,7 @@ class Check:
     """A log row that was picked for a look."""
 
     id: uuid.UUID
+    month: date
     reference: str
     line: LogLine
     rules: tuple[str, ...]
@@ -90,18 +91,3 @@ class Check:
     note: str
     checked_at: datetime | None
     checked_by: str
-
-
-@dataclass(frozen=True)
-class Month:
-    """A month's sample check. Not `made` when nobody picked the rows yet."""
-
-    first: date
-    made: bool
-    waiting: int
-    checks: tuple[Check, ...] = ()
-
-    @property
-    def done(self) -> bool:
-        """Whether every row was looked into."""
-        return self.made and not self.waiting

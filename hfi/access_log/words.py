@@ -80,6 +80,7 @@ GROUNDS: dict[str, LazyString] = {
     Why.ONESELF_FIRST: _l("Said it of themselves"),
     Why.CONFLICT: _l("Refused: stands too near to the family"),
     Why.NO_RELATION: _l("Refused: does not work with the family"),
+    Why.BEYOND_EMERGENCY: _l("Refused: more than an emergency opens"),
     Why.NO_CONTENT_ROLE: _l("Refused: the role reads no content"),
     Why.NOT_SHARED: _l("Refused: no consent"),
     Why.OTHER_PROFESSION: _l("Refused: for another profession"),

@@ -1,4 +1,4 @@
-"""My account: my logins, and one-time codes as the second factor."""
+"""My account: my logins, my password, and one-time codes as the second factor."""
 
 import uuid
 
@@ -12,7 +12,7 @@ from hfi.access.principal import principal
 from hfi.access.roles import Right
 from hfi.access.second_factor import Setup
 from hfi.account import service
-from hfi.account.forms import RemoveForm, SetUpForm
+from hfi.account.forms import ChangePasswordForm, RemoveForm, SetUpForm
 from hfi.texts import _
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
@@ -86,6 +86,18 @@ def remove_code() -> Response:
         service.remove_code(user)
         return back()
     return make_response(render_template("account/remove_code.html", form=form), 422 if form.errors else 200)
+
+
+@blueprint.route("/password", methods=["GET", "POST"])
+@requires(Right.ACCOUNT_USE)
+def change_password() -> Response:
+    """Choose another password, with the one until now."""
+    user, form = principal(), ChangePasswordForm()
+    if form.validate_on_submit() and form.confirmed(user):
+        service.change_password(user, form.chosen.data or "")
+        return back()
+    page = render_template("account/password.html", form=form, has_code=user.has_code)
+    return make_response(page, 422 if form.errors else 200)
 
 
 def back() -> Response:

@@ -1,6 +1,6 @@
-"""Changes of one's own second factor; they stand in the log."""
+"""Changes of one's own password and second factor; they stand in the log."""
 
-from hfi.access import second_factor, step_up
+from hfi.access import second_factor, service, sessions, step_up
 from hfi.access.principal import Principal
 from hfi.audit import service as audit
 from hfi.extensions import db
@@ -18,6 +18,13 @@ def remove_code(user: Principal) -> None:
     """Ask for no code any more."""
     second_factor.remove(user.user_id)
     record(step_up.renew(user), "second_factor_removed")
+
+
+def change_password(user: Principal, password: str) -> None:
+    """From now on this password; whoever was logged in with the old one, elsewhere, is out."""
+    service.set_password(user.user_id, password)
+    sessions.end_other_sessions(user)
+    record(step_up.renew(user), "password_changed")
 
 
 def record(user: Principal, action: str) -> None:

@@ -1,4 +1,5 @@
-"""Log rows, which hold no content, revisions, which hold a change's content encrypted, and what ties the rows together.
+"""Log rows, which hold no content, revisions, which hold a change's content encrypted, what ties the rows together, and
+which of them somebody looks into.
 
 Rows, revisions and seals are only ever added: the database refuses everything else (migration 0004, `append_only.py`).
 """
@@ -9,7 +10,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from hfi.columns import FamilyData, UtcDateTime
+from hfi.columns import FamilyData, Identified, UtcDateTime
 from hfi.extensions import Model
 
 READ = "read"
@@ -95,3 +96,22 @@ class AuditSeal(Model):
     heads: Mapped[str] = mapped_column(sa.Text)
     prev: Mapped[str] = mapped_column(sa.String(64))
     mac: Mapped[str] = mapped_column(sa.String(64))
+
+
+class AuditCheck(FamilyData, Identified, Model):
+    """A log row that was picked in a month, why, and what was found. Without a verdict it still waits."""
+
+    __tablename__ = "audit_checks"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["family_id", "seq"], ["audit_entries.family_id", "audit_entries.seq"]),
+        sa.UniqueConstraint("month", "family_id", "seq"),
+    )
+
+    month: Mapped[date]
+    family_id: Mapped[uuid.UUID] = mapped_column(sa.Uuid)
+    seq: Mapped[int]
+    rules: Mapped[str] = mapped_column(sa.String(200))
+    verdict: Mapped[str] = mapped_column(sa.String(20), default="")
+    note: Mapped[str] = mapped_column(sa.Text, default="")
+    checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    checked_by_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("users.id"))

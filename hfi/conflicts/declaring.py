@@ -47,9 +47,11 @@ def families_meant(text: str) -> sa.Select[uuid.UUID]:
 
 def standing(near: Nearness, index: bytes) -> StandingConflict:
     """What is kept of a declaration about a person."""
-    return StandingConflict(
-        user_id=near.user_id, cpr_index=index, kind=near.kind, reason=near.reason, declared_at=clock.now()
+    row = StandingConflict(
+        id=uuid.uuid4(), user_id=near.user_id, cpr_index=index, kind=near.kind, declared_at=clock.now()
     )
+    row.reason = near.reason
+    return row
 
 
 # First of the listeners, so that the log's own sees what is added here.

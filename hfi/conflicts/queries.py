@@ -15,6 +15,7 @@ from hfi.audit import service as audit
 from hfi.extensions import db
 from hfi.families.models import Family
 from hfi.families.scope import FamilyAccess, in_force
+from hfi.families.sealing import opened
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class FamilyConflicts:
 def load_conflicts(access: FamilyAccess, why: str) -> FamilyConflicts:
     """Whom the family is hidden from, and why. Two queries, logged, in a transaction that is over."""
     rows = db.session.execute(select_conflicts(access)).all()
-    page = FamilyConflicts(access.reference, family_name(access), tuple(present(row) for row in rows))
+    page = FamilyConflicts(access.reference, family_name(access), tuple(present(row) for row in opened(Conflict, rows)))
     log_reading(access.reader, access, why)
     return page
 
@@ -52,6 +53,7 @@ def select_conflicts(access: FamilyAccess) -> sa.Select[Any]:
     teller = aliased(User)
     columns: list[Any] = [
         Conflict.id,
+        Conflict.family_id,
         Conflict.kind,
         Conflict.reason,
         Conflict.from_on,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from hfi import clock
 from hfi.access.models import Attachment, Conflict, ConflictKind, User
 from hfi.extensions import system_session
+from hfi.families.keys import find_key
 from hfi.families.scope import FamilyAccess, in_force
 from hfi.notices.models import NoticeKind
 from hfi.notices.recipients import coordinators_of, managers_of
@@ -46,7 +47,12 @@ def find_user(email: str) -> uuid.UUID | None:
 
 
 def begin(session: Session, family_id: uuid.UUID, near: Nearness) -> None:
-    """From now on the family is not there for this person. Nothing happens when it is so already."""
+    """From now on the family is not there for this person. Nothing happens when it is so already.
+
+    Neither when the family's key was deleted: nothing is left to hide, and nothing can be sealed.
+    """
+    if find_key(family_id, session) is None:
+        return
     mine = Conflict.family_id == family_id, Conflict.user_id == near.user_id
     if session.scalar(sa.select(Conflict.id).where(*mine, in_force(Conflict)).limit(1)):
         return

@@ -157,6 +157,25 @@ def not_replaced() -> sa.ColumnElement[bool]:
     return sa.or_(Consent.ending.is_(None), Consent.ending != Ending.REPLACED)
 
 
+def law_running_out(today: date) -> sa.ColumnElement[bool]:
+    """Whether a legal ground runs out soon, and no later one lets the same be shared about all whom it concerns."""
+    later, concerned, covered = aliased(LegalGround), aliased(LegalGroundPerson), aliased(LegalGroundPerson)
+    left_out = sa.exists().where(
+        concerned.ground_id == LegalGround.id,
+        ~sa.exists().where(covered.ground_id == later.id, covered.person_id == concerned.person_id),
+    )
+    renewed = sa.exists().where(
+        later.family_id == LegalGround.family_id,
+        later.owner == LegalGround.owner,
+        later.reader == LegalGround.reader,
+        later.ended_on.is_(None),
+        later.to_on > LegalGround.to_on,
+        ~left_out,
+    )
+    soon = LegalGround.to_on.between(today, rules(today).warns_until(today))
+    return sa.and_(*in_force_by_law(today), soon, ~renewed)
+
+
 def in_force_by_law(today: date) -> tuple[sa.ColumnElement[bool], ...]:
     """The conditions on a legal ground that holds."""
     return LegalGround.ended_on.is_(None), LegalGround.from_on <= today, LegalGround.to_on >= today

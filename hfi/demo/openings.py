@@ -51,7 +51,7 @@ def break_glass(draft: Draft) -> None:
     """A colleague stood in for another, opened the family, and said why."""
     by, reason = draft.crew[EMERGENCY_BY], str(read("sections")["reason_emergency"])
     day = draft.days.working_day(-EMERGENCY_DAYS_AGO)
-    at = tell(draft, by, day, "page:", Why.BROKEN_GLASS, action="break_glass", reason=reason)
+    at = tell(draft, by, day, "page:", Why.BROKEN_GLASS, action="break_glass")
     row = {"user_id": by.id, "category": BreakGlassCategory.ABSENCE, "reason": reason, "opened_at": at}
     later = {"until": at + HOUR, "reviewed_at": None, "reviewed_by_id": None, "verdict": None, "note": ""}
     draft.rows.add(BreakGlass, {"id": draft.new_id(), "family_id": draft.id, **row, **later})

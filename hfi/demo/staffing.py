@@ -78,6 +78,7 @@ class Staffing:
             "asked_at": clock.at(self.days.working_day(-ASKED_DAYS_AGO), 9),
             "link_hash": None,
             "link_used_at": None,
+            "resets_code": False,
             "waiting": True,
             "answer": None,
             "answered_by_id": None,

@@ -15,8 +15,10 @@ from hfi.access.roles import PROFESSION_TITLES, ROLE_TITLES
 from hfi.access.words import BREAK_GLASS_TITLES, VERDICT_TITLES
 from hfi.audit.models import READ, AuditEntry
 from hfi.extensions import system_session
-from hfi.families.models import Family
+from hfi.families.keys import WRAPPED
+from hfi.families.models import Family, FamilyKey
 from hfi.families.scope import conflicts
+from hfi.families.sealing import opened
 from hfi.working_days import first_day_within, working_day_after, working_days_after
 
 REVIEW_WITHIN = 5
@@ -83,18 +85,18 @@ def load_queue(reader: Principal) -> Queue:
     done = emergencies.where(BreakGlass.reviewed_at.is_not(None)).order_by(BreakGlass.reviewed_at.desc()).limit(LATEST)
     with system_session() as session:
         found = [session.execute(one).all() for one in (waiting, done)]
-    return Queue(*(tuple(present(reader, row) for row in rows) for rows in found))
+    return Queue(*(tuple(present(reader, row) for row in opened(BreakGlass, rows)) for rows in found))
 
 
 def load_review(reader: Principal, item: uuid.UUID) -> ReviewView | None:
     """One emergency; None when there is none, or when the reader stands too near to the family."""
     with system_session() as session:
-        row = session.execute(select_emergencies(reader).where(BreakGlass.id == item)).one_or_none()
-    return present(reader, row) if row else None
+        rows = session.execute(select_emergencies(reader).where(BreakGlass.id == item)).all()
+    return next((present(reader, row) for row in opened(BreakGlass, rows)), None)
 
 
 def select_emergencies(reader: Principal) -> sa.Select[Any]:
-    """The columns of a review. No content of the family is among them."""
+    """The columns of a review. Of the family's content only the reason is among them, sealed, with its key."""
     reviewer = aliased(User)
     readings = (
         sa.select(sa.func.count(AuditEntry.seq))
@@ -113,9 +115,11 @@ def select_emergencies(reader: Principal) -> sa.Select[Any]:
             User.department,
             reviewer.name.label("reviewer"),
             readings.label("readings"),
+            *WRAPPED,
         )
         .select_from(BreakGlass)
         .join(Family, Family.id == BreakGlass.family_id)
+        .outerjoin(FamilyKey, FamilyKey.family_id == BreakGlass.family_id)
         .join(User, User.id == BreakGlass.user_id)
         .outerjoin(reviewer, reviewer.id == BreakGlass.reviewed_by_id)
         .where(BreakGlass.family_id.not_in(conflicts(reader)))

@@ -24,7 +24,8 @@ from hfi.access.models import User
 from hfi.access.terms import Decision
 from hfi.extensions import db
 from hfi.families.sealing import opened
-from hfi.family_page.dossier import Dossier, columns, ids_of, linked
+from hfi.family_page.dossier import Dossier
+from hfi.family_page.dossier_people import columns, ids_of, linked
 from hfi.fields import EditForm, Text
 from hfi.filters import short_date
 from hfi.plan.section_form import choices_of

@@ -13,7 +13,8 @@ from hfi.extensions import db
 from hfi.families import cpr
 from hfi.families.scope import open_family
 from hfi.family_page import rights
-from hfi.family_page.dossier import Dossier, ids_of
+from hfi.family_page.dossier import Dossier
+from hfi.family_page.dossier_people import ids_of
 from hfi.family_page.present import present_member
 from hfi.family_page.present_sections import is_current
 from hfi.family_page.queries import log_page, present_page

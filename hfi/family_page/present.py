@@ -9,7 +9,8 @@ from hfi.access.roles import PROFESSION_TITLES
 from hfi.access.terms import Action, Level
 from hfi.families import cpr
 from hfi.family_page import rights
-from hfi.family_page.dossier import Dossier, ids_of
+from hfi.family_page.dossier import Dossier
+from hfi.family_page.dossier_people import ids_of
 from hfi.family_page.views import AgreementView, Contact, GoalView, Head, Helper, Meeting, Member, Story
 from hfi.plan.department import Mark, registry
 from hfi.plan.models import AgreementStatus

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from hfi.consent.rules import rules
+from hfi.family_page import rights
 from hfi.family_page.consent_views import Matrix
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.section_views import SectionView
@@ -13,6 +14,7 @@ from hfi.family_page.views import AgreementView, Alert, Head, NavItem, Urgency
 from hfi.family_page.week_views import Week
 from hfi.family_page.young_views import YoungPage
 from hfi.filters import and_list, full_date, long_date
+from hfi.plan.department import registry
 from hfi.texts import _, ngettext
 
 NEAR = 30
@@ -31,6 +33,7 @@ def present_alerts(
         *deadline_alerts(sections),
         *meeting_alerts(dossier, head),
         *consent_alerts(dossier),
+        *law_alerts(dossier),
         *contact_alerts(dossier, head),
     ]
     return tuple(sorted(found, key=lambda alert: alert.urgency is not Urgency.ERROR))
@@ -94,6 +97,20 @@ def consent_alerts(dossier: Dossier) -> Iterator[Alert]:
         elif ending := first_to_end(dossier, person.id):
             title = _("%(name)s's consent runs out on %(day)s", name=name, day=long_date(ending))
             yield consent_alert(dossier, ending, title, _("Talk with %(name)s about it.", name=name))
+
+
+def law_alerts(dossier: Dossier) -> Iterator[Alert]:
+    """Legal grounds that run out soon, for those who may read them."""
+    for row in dossier.legal_grounds:
+        if row.runs_out and rights.sees_ground(dossier, row):
+            owner = registry().mark_of_code(row.owner, dossier.programme)
+            title = _(
+                "What %(department)s shares by law ends on %(day)s",
+                department=owner.title if owner else row.owner,
+                day=long_date(row.to_on),
+            )
+            text = _("Ask the family, or write down a new legal ground if one is needed.")
+            yield consent_alert(dossier, row.to_on, title, text)
 
 
 def consent_alert(dossier: Dossier, day: date, title: str, text: str) -> Alert:

@@ -8,7 +8,8 @@ from typing import Any
 from hfi.access.terms import Action
 from hfi.audit.queries import Difference, open_revision
 from hfi.family_page import rights
-from hfi.family_page.dossier import Dossier, ids_of
+from hfi.family_page.dossier import Dossier
+from hfi.family_page.dossier_people import ids_of
 from hfi.family_page.views import Change
 from hfi.filters import and_list, full_date
 from hfi.plan.department import registry

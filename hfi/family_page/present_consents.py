@@ -27,7 +27,8 @@ from hfi.family_page.consent_views import (
     Told,
     Way,
 )
-from hfi.family_page.dossier import Dossier, ids_of
+from hfi.family_page.dossier import Dossier
+from hfi.family_page.dossier_people import ids_of
 from hfi.filters import full_date
 from hfi.plan.department import registry
 from hfi.texts import LazyString, _, _l

@@ -15,7 +15,8 @@ from hfi.access.reasons import REASONS
 from hfi.access.terms import Action, Decision, Level, Why
 from hfi.families import cpr
 from hfi.family_page import rights
-from hfi.family_page.dossier import Dossier, ids_of
+from hfi.family_page.dossier import Dossier
+from hfi.family_page.dossier_people import ids_of
 from hfi.family_page.present import contact, names_of, of_kind, section_mark
 from hfi.family_page.present_consents import missing_yes
 from hfi.family_page.section_views import (

@@ -7,7 +7,8 @@ from typing import Any
 
 from hfi.access.terms import Action
 from hfi.family_page import rights
-from hfi.family_page.dossier import Dossier, ids_of
+from hfi.family_page.dossier import Dossier
+from hfi.family_page.dossier_people import ids_of
 from hfi.family_page.present import section_mark
 from hfi.family_page.week_views import Clash, Day, Load, Spot, SpotGroup, Week, minute
 from hfi.plan.department import Mark, registry

@@ -7,7 +7,8 @@ from typing import Any
 from flask import abort
 
 from hfi.access.terms import Action, Decision, Level, Relation
-from hfi.family_page.dossier import Dossier, ids_of
+from hfi.family_page.dossier import Dossier
+from hfi.family_page.dossier_people import ids_of
 from hfi.plan.department import registry
 from hfi.plan.section import Section
 

@@ -19,7 +19,8 @@ from hfi.family_page.confidence_editor import ConfidenceEditor
 from hfi.family_page.consent_editors import CONSENT, GROUND
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.editing import Editor
-from hfi.family_page.editors import FACTS, PLAN_EDITORS, STORY, AgreementEditor
+from hfi.family_page.editors import PLAN_EDITORS, AgreementEditor
+from hfi.family_page.family_editors import FACTS, STORY
 from hfi.family_page.identity import answer_identity
 from hfi.family_page.pipeline import answer_saved, edit
 from hfi.family_page.queries import load_page, load_week

@@ -12,7 +12,8 @@ from hfi.access.terms import Action, Decision
 from hfi.extensions import db
 from hfi.families.models import PersonKind
 from hfi.family_page import present_sections, rights
-from hfi.family_page.dossier import Dossier, ids_of
+from hfi.family_page.dossier import Dossier
+from hfi.family_page.dossier_people import ids_of
 from hfi.family_page.editing import Editor, Link, Typed, own_ids, section_url
 from hfi.family_page.keeping import offer_parents, refuse_unless_about_children
 from hfi.fields import EditForm, options

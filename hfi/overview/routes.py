@@ -6,11 +6,12 @@ from hfi import clock, hx
 from hfi.access.guard import requires
 from hfi.access.principal import principal
 from hfi.access.roles import Right
+from hfi.audit.samples import last_month, load_sample
 from hfi.emergency.queries import load_waiting
 from hfi.notices.forms import SeenForm
 from hfi.notices.queries import load_notices
 from hfi.overview import service
-from hfi.overview.consents import load_ending, load_law
+from hfi.overview.consents import load_ending, load_law, load_law_ending
 from hfi.overview.forms import FilterForm, SearchForm
 from hfi.overview.lists import load_list
 from hfi.overview.queries import load_new_changes, load_overview
@@ -41,8 +42,8 @@ def show() -> Response:
         return make_response(redirect(url_for("caseload.show"), 303))
     notices = load_notices(reader)
     if reader.has(Right.EMERGENCY_REVIEW):
-        waiting = load_waiting(reader)
-        return make_response(render_template("overview/officer.html", notices=notices, waiting=waiting))
+        waiting, due = load_waiting(reader), load_sample(last_month())
+        return make_response(render_template("overview/officer.html", notices=notices, waiting=waiting, due=due))
     overview = load_overview(reader) if reader.has(Right.FAMILY_READ) else None
     if not overview or not overview.families:
         return make_response(render_template("overview/nothing.html", role=reader.role.value, notices=notices))
@@ -76,8 +77,9 @@ def families() -> Response:
 @blueprint.get("/consents")
 @requires(Right.SHARING_WRITE)
 def consents() -> Response:
-    """Whose consent runs out soon, in the families that I work with."""
-    return make_response(render_template("overview/consents.html", rows=load_ending(principal())))
+    """Whose consent runs out soon in the families that I work with, and what is soon shared by law no more."""
+    rows, laws = load_ending(principal()), load_law_ending(principal())
+    return make_response(render_template("overview/consents.html", rows=rows, laws=laws))
 
 
 @blueprint.get("/grounds")

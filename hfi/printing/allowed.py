@@ -11,7 +11,8 @@ from hfi.access.terms import Action, Level, Recipient
 from hfi.consent.models import COORDINATION, Extent
 from hfi.consent.queries import Sharing
 from hfi.family_page import rights
-from hfi.family_page.dossier import Dossier, ids_of
+from hfi.family_page.dossier import Dossier
+from hfi.family_page.dossier_people import ids_of
 from hfi.family_page.present import contact
 from hfi.plan.department import registry
 from hfi.plan.section import Section

@@ -5,7 +5,8 @@ from typing import Any
 
 from hfi.access.terms import Action, Level, Recipient
 from hfi.family_page import rights
-from hfi.family_page.dossier import Dossier, ids_of
+from hfi.family_page.dossier import Dossier
+from hfi.family_page.dossier_people import ids_of
 from hfi.family_page.section_views import SectionView
 from hfi.filters import and_list
 from hfi.plan.department import registry

@@ -22,10 +22,11 @@ from hfi.access.terms import Action, Decision, Relation, Target
 from hfi.audit import service as audit
 from hfi.extensions import system_session
 from hfi.families.scope import FamilyAccess
+from hfi.team.covering import is_there, why_there
 from hfi.team.forms import AbsenceForm
 from hfi.team.models import Absence, Substitute
+from hfi.team.rows import end, new_row
 from hfi.team.rules import Somebody, Tie, TieRefusedError
-from hfi.team.service import end, new_row
 from hfi.team.staff import find_somebody
 from hfi.team.ties import Ties, load_accesses, load_conflicts, load_ties, lock
 from hfi.texts import gettext
@@ -175,8 +176,7 @@ def follow(session: Session, reader: Principal, plan: Plan) -> None:
 
 def add_tie(session: Session, plan: Plan, access: FamilyAccess, wanted: Tie) -> Attachment:
     """A substitute's new attachment."""
-    reason = gettext("Stands in for %(name)s", name=plan.person.name)
-    row = new_row(access, wanted, reason, plan.absence.id)
+    row = new_row(access, wanted, why_there(plan.person.name), plan.absence.id)
     session.add(row)
     return row
 
@@ -219,9 +219,3 @@ def common_days(plan: Plan, family_id: uuid.UUID) -> tuple[date, date] | None:
     first = max(plan.absence.from_on, clock.today(), min(one.from_on for one in own))
     last = min(plan.absence.to_on, max(one.last for one in own))
     return (first, last) if first <= last else None
-
-
-def is_there(ties: list[Tie], wanted: Tie) -> bool:
-    """Whether the substitute works with the family in all these days anyway."""
-    mine = (one for one in ties if one.user_id == wanted.user_id)
-    return any(one.from_on <= wanted.from_on and one.last >= wanted.last for one in mine)

@@ -4,12 +4,12 @@ import uuid
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from wtforms import BooleanField, HiddenField, RadioField
+from wtforms import BooleanField, RadioField
 from wtforms.validators import ValidationError
 
 from hfi import clock
 from hfi.access.models import AttachmentKind
-from hfi.fields import BaseForm, DateField, IdsField, LineField, WholeNumberField, options
+from hfi.fields import BaseForm, DateField, IdsField, LineField, NewForm, WholeNumberField, options
 from hfi.plan.forms import END_BEFORE_START, IdField
 from hfi.team.rules import MOST_OVERLAP, TieRefusedError
 from hfi.team.staff import Colleague
@@ -59,24 +59,7 @@ class TeamForm(BaseForm):
         return True
 
 
-class NewForm(TeamForm):
-    """A form of something new: its id comes with it, so that two clicks make one."""
-
-    item = HiddenField()
-
-    def new_id(self) -> uuid.UUID:
-        """The id that the form came with. Raises ValueError when somebody changed it into what is none."""
-        return uuid.UUID(self.item.data or "")
-
-    def validate_item(self, _field: HiddenField) -> None:
-        """It is an id."""
-        try:
-            self.new_id()
-        except ValueError as error:
-            raise ValidationError(gettext("The page could not be read. Load it again.")) from error
-
-
-class AttachForm(NewForm):
+class AttachForm(NewForm, TeamForm):
     """Somebody begins to work with a family."""
 
     user_id = ColleagueField(_l("Who?"))
@@ -106,7 +89,7 @@ class ChangeForm(TeamForm):
     sure = BooleanField(_l("End it all the same: the family has no contact person then"))
 
 
-class HandOverForm(NewForm):
+class HandOverForm(NewForm, TeamForm):
     """Somebody takes over all of a colleague's families, or those that are ticked."""
 
     user_id = ColleagueField(_l("Who takes over?"))
@@ -139,7 +122,7 @@ class HandOverForm(NewForm):
             raise ValidationError(gettext("Tick at least one family"))
 
 
-class AbsenceForm(NewForm):
+class AbsenceForm(NewForm, TeamForm):
     """Somebody is away, and others stand in."""
 
     person = ColleagueField(_l("Who is away?"))

@@ -15,9 +15,11 @@ from hfi.extensions import db
 from hfi.families.models import Family
 from hfi.families.scope import FamilyAccess, visible_families
 from hfi.programmes.model import programme_of
+from hfi.team.covering import StandIn, cover, load_stand_ins
 from hfi.team.forms import KIND_TITLES, HandOverForm
+from hfi.team.rows import end, new_row
 from hfi.team.rules import KINDS, Somebody, Tie, TieRefusedError, refuse_unfit
-from hfi.team.service import end, may_attach, new_row
+from hfi.team.service import may_attach
 from hfi.team.staff import find_somebody
 from hfi.team.ties import Ties, holds, load_accesses, load_conflicts, load_ties, lock
 from hfi.team.views import HandedOver, Movable, Moved
@@ -35,6 +37,7 @@ class HandOver:
     overlap: int
     reason: str
     ties: Ties
+    stand_ins: list[StandIn]
     conflicts: set[tuple[uuid.UUID, uuid.UUID]]
 
     @property
@@ -115,6 +118,7 @@ def plan_hand_over(giver_id: uuid.UUID, form: HandOverForm, accesses: Mapping[uu
         raise TieRefusedError(gettext("Choose a colleague who takes over"))
     if set(KINDS.get(taker.role, ())) != set(KINDS.get(giver.role, ())):
         raise TieRefusedError(gettext("Choose somebody with the same role as %(name)s", name=giver.name))
+    stand_ins = load_stand_ins(db.session(), taker.user_id)
     return HandOver(
         form.new_id(),
         giver,
@@ -123,7 +127,8 @@ def plan_hand_over(giver_id: uuid.UUID, form: HandOverForm, accesses: Mapping[uu
         form.overlap.data or 0,
         form.reason.data or "",
         load_ties(db.session(), accesses),
-        load_conflicts(db.session(), accesses, [taker.user_id]),
+        stand_ins,
+        load_conflicts(db.session(), accesses, [taker.user_id, *(one.user_id for one in stand_ins)]),
     )
 
 
@@ -167,7 +172,8 @@ def refuse_move(plan: HandOver, access: FamilyAccess, tie: Tie, new: Tie) -> Non
 def followed(
     plan: HandOver, access: FamilyAccess, pairs: list[tuple[Tie, Tie]], rows: Mapping[uuid.UUID, Attachment]
 ) -> Iterator[Attachment]:
-    """The taker's new rows; the giver's end with the overlap, or earlier when they would anyway."""
+    """The taker's new rows, and those of who stands in for them; the giver's end with the overlap, or earlier."""
     for tie, new in pairs:
         end(rows[tie.id], min(tie.last, plan.last_on), access.reader.user_id, plan.reason)
         yield new_row(access, new, plan.reason)
+        yield from cover(access, new, plan.stand_ins, plan.ties[access.id], plan.conflicts)

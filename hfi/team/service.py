@@ -14,7 +14,9 @@ from hfi.access.terms import Action, Decision
 from hfi.extensions import db
 from hfi.families.scope import FamilyAccess
 from hfi.programmes.model import programme_of
+from hfi.team.covering import cover, load_stand_ins
 from hfi.team.forms import AttachForm, ChangeForm
+from hfi.team.rows import end, new_row
 from hfi.team.rules import Somebody, Tie, TieRefusedError, refuse_unfit
 from hfi.team.staff import find_somebody
 from hfi.team.ties import load_conflicts, load_ties, lock
@@ -31,7 +33,7 @@ def attach(access: FamilyAccess, form: AttachForm) -> None:
     try:
         lock(db.session(), [access.id])
         if db.session.scalar(sa.select(Attachment.id).where(Attachment.id == form.new_id())) is None:
-            db.session.add(fitting(access, form))
+            begin(access, form)
         db.session.commit()
     except IntegrityError:
         # Two clicks at the same moment: the other one's row is there.
@@ -41,8 +43,8 @@ def attach(access: FamilyAccess, form: AttachForm) -> None:
         raise
 
 
-def fitting(access: FamilyAccess, form: AttachForm) -> Attachment:
-    """The new row, when nothing forbids it. Raises TieRefusedError."""
+def begin(access: FamilyAccess, form: AttachForm) -> None:
+    """Add the new row, when nothing forbids it, with those who stand in. Raises TieRefusedError."""
     somebody = find_somebody(db.session(), form.user_id.data)
     if somebody is None:
         raise TieRefusedError(gettext("Choose somebody from the list"))
@@ -50,37 +52,19 @@ def fitting(access: FamilyAccess, form: AttachForm) -> Attachment:
         raise TieRefusedError(gettext("You cannot attach yourself. Ask another manager, or the coordinator."))
     days = form.from_on.data, form.to_on.data
     wanted = Tie(form.new_id(), somebody.user_id, somebody.department, form.kind.data, *days)
-    check(access, wanted, somebody)
-    return new_row(access, wanted, form.reason.data or "")
+    others = check(access, wanted, somebody)
+    db.session.add(new_row(access, wanted, form.reason.data or ""))
+    stand_ins = load_stand_ins(db.session(), somebody.user_id)
+    conflicts = load_conflicts(db.session(), [access.id], [one.user_id for one in stand_ins])
+    db.session.add_all(cover(access, wanted, stand_ins, others, conflicts))
 
 
-def check(access: FamilyAccess, wanted: Tie, somebody: Somebody) -> None:
-    """Raise TieRefusedError when the attachment cannot be."""
+def check(access: FamilyAccess, wanted: Tie, somebody: Somebody) -> list[Tie]:
+    """The family's other attachments. Raises TieRefusedError when this one cannot be beside them."""
     conflicts = load_conflicts(db.session(), [access.id], [somebody.user_id])
     others = load_ties(db.session(), [access.id])[access.id]
     refuse_unfit(wanted, somebody, bool(conflicts), others, programme_of(access.programme))
-
-
-def new_row(access: FamilyAccess, wanted: Tie, reason: str, absence_id: uuid.UUID | None = None) -> Attachment:
-    """The attachment as a row."""
-    return Attachment(
-        id=wanted.id,
-        family_id=access.id,
-        user_id=wanted.user_id,
-        kind=wanted.kind,
-        from_on=wanted.from_on,
-        to_on=wanted.to_on,
-        reason=reason,
-        attached_by_id=access.reader.user_id,
-        absence_id=absence_id,
-    )
-
-
-def end(row: Attachment, last_on: date | None, by: uuid.UUID, reason: str) -> None:
-    """Let it end on the day; one that had not begun by then is called off. Without a day it goes on."""
-    row.to_on = None if last_on is None else max(last_on, row.from_on - timedelta(days=1))
-    row.ended_by_id = by
-    row.end_reason = reason
+    return others
 
 
 def find_row(access: FamilyAccess, item: uuid.UUID) -> Attachment:

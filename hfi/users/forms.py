@@ -1,20 +1,18 @@
 """Forms of accounts: the list's filter, a new user, contact details, what somebody may do, and the first password."""
 
 import re
-import uuid
 from typing import Any
 
-from wtforms import BooleanField, Field, HiddenField, PasswordField, RadioField, SelectField
+from wtforms import BooleanField, Field, RadioField, SelectField
 from wtforms.validators import ValidationError
 
 from hfi.access.roles import PROFESSION_TITLES, ROLE_TITLES, Profession, Role
-from hfi.fields import BaseForm, LineField, options, required
+from hfi.account.forms import new_password, repeated
+from hfi.fields import FORBIDDEN, BaseForm, LineField, NewForm, options
 from hfi.programmes.model import programmes
 from hfi.texts import _l, gettext
 from hfi.users.views import State, Wanted
 
-SHORTEST_PASSWORD = 12
-LONGEST_PASSWORD = 200
 MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 STATE_TITLES = {State.ALL: _l("All"), State.OPEN: _l("Open"), State.LOCKED: _l("Locked")}
 ROLE_HINTS = {
@@ -56,8 +54,8 @@ class UsersFilter(BaseForm):
         """What was chosen; everything, when that cannot be read."""
         self.department.choices = [*options([("", gettext("All"))]), *department_options()[1:]]
         if not self.validate():
-            # Hidden characters have no place in a page either.
-            self.q.data = "" if self.q.errors else self.q.data
+            # It stands in the address already; in a page hidden characters have no place.
+            self.q.data = FORBIDDEN.sub("", self.q.data or "")
             return Wanted()
         return Wanted(self.q.data or "", self.department.data, self.role.data, State(self.state.data))
 
@@ -108,28 +106,17 @@ class RightsFields(BaseForm):
             raise ValidationError(gettext("Only professionals have a profession"))
 
 
-class NewUserForm(ContactForm, RightsFields):
-    """Somebody new. `item` is their id, so that two clicks make one user."""
+class NewUserForm(NewForm, ContactForm, RightsFields):
+    """Somebody new; the form's id is theirs."""
 
-    item = HiddenField()
     reason = LineField(_l("Why?"), must=_l("Write why. Whoever approves it reads it."), limit=400)
-
-    def validate_item(self, _field: HiddenField) -> None:
-        """It is an id."""
-        try:
-            self.new_id()
-        except ValueError as error:
-            raise ValidationError(gettext("The page could not be read. Load it again.")) from error
-
-    def new_id(self) -> uuid.UUID:
-        """The id that the form came with. Raises ValueError when somebody changed it into what is none."""
-        return uuid.UUID(self.item.data or "")
 
 
 class RightsForm(RightsFields):
     """Somebody is to have other rights, an open account, or a new password."""
 
     new_link = BooleanField(_l("Give a link to choose a new password"))
+    resets_code = BooleanField(_l("Remove the one-time codes, because the telephone is lost"))
     reason = LineField(_l("Why?"), must=_l("Write why. Whoever approves it reads it."), limit=400)
 
 
@@ -144,29 +131,5 @@ class AnswerForm(BaseForm):
 class PasswordForm(BaseForm):
     """A password of one's own."""
 
-    password = PasswordField(
-        _l("New password"),
-        validators=required(_l("Write a password")),
-        description=_l("At least 12 characters. Four or five words in a row are easy to remember."),
-        render_kw={"autocomplete": "new-password"},
-    )
-    again = PasswordField(
-        _l("The same once more"),
-        validators=required(_l("Write the password once more")),
-        render_kw={"autocomplete": "new-password"},
-    )
-
-    def validate_password(self, field: Field) -> None:
-        """Long, and not one letter over and over."""
-        if len(field.data) < SHORTEST_PASSWORD or len(set(field.data)) < 5:
-            text = gettext(
-                "Use at least %(number)d characters, and not the same few over and over", number=SHORTEST_PASSWORD
-            )
-            raise ValidationError(text)
-        if len(field.data) > LONGEST_PASSWORD:
-            raise ValidationError(gettext("Use at most %(number)d characters", number=LONGEST_PASSWORD))
-
-    def validate_again(self, field: Field) -> None:
-        """Both are the same."""
-        if field.data != self.password.data:
-            raise ValidationError(gettext("The two passwords are not the same"))
+    password = new_password()
+    again = repeated("password")

@@ -21,8 +21,9 @@ class Answer(StrEnum):
 
 
 class AccountRequest(Identified, Model):
-    """An account is to have this role, department and profession, be open, and perhaps get a link to a new password.
+    """An account is to have this role, department and profession, and be open.
 
+    Perhaps it gets a link to a new password, or is asked no more for the codes of an app that is lost.
     Nothing of it holds before somebody else approves it. `was_role` is empty for a new account. Of the link only the
     hash is kept; it works for three days from the approval, once.
     """
@@ -41,6 +42,7 @@ class AccountRequest(Identified, Model):
     reason: Mapped[str] = mapped_column(sa.Text)
     asked_by_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("users.id"))
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    resets_code: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     link_hash: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
     link_used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # True or NULL, which is equal to nothing: so the database lets one request at a time wait for each account.

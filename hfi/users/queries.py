@@ -201,6 +201,7 @@ def present_request(reader: Principal, row: Any) -> RequestView:
         after=str(rights_in_words(asked.role, asked.department, asked.profession)),
         opens=not asked.was_active,
         link=asked.link_hash is not None,
+        resets_code=asked.resets_code,
         reason=asked.reason,
         asked_by=row.asked_by,
         asked_at=asked.asked_at,

@@ -12,11 +12,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from hfi import clock
+from hfi.access import second_factor
 from hfi.access.models import Attachment, LoginSession, User
 from hfi.access.principal import Principal
 from hfi.audit import service as audit
 from hfi.extensions import system_session
-from hfi.team.service import end
+from hfi.team.rows import end
 from hfi.texts import gettext
 from hfi.users.forms import ContactForm, NewUserForm, RightsForm
 from hfi.users.models import AccountRequest, Answer
@@ -42,7 +43,7 @@ def add_user(reader: Principal, form: NewUserForm) -> str:
             known = session.get(User, form.new_id()) is not None
             asked = just_asked(session, reader, form) if known else first_request(session, reader, form)
             asked.link_hash = link_hash(token)
-            log(session, reader, "ask_role", asked.user_id, "role,department,profession,link")
+            log(session, reader, "ask_role", asked.user_id, fields_of(asked))
     except IntegrityError as error:
         raise EmailTakenError from error
     return token
@@ -60,10 +61,20 @@ def first_request(session: Session, reader: Principal, form: NewUserForm) -> Acc
     """A new user who cannot log in yet, and what is asked for them."""
     contact = form.values(("name", "email", "phone", "hours"))
     rights = form.values(("role", "department", "profession"))
+    refuse_taken(session, contact["email"])
     user = User(id=form.new_id(), password_hash=NO_HASH, active=False, **contact, **rights)
     session.add(user)
     session.flush()
     return new_request(session, reader, user, form)
+
+
+def refuse_taken(session: Session, email: str) -> None:
+    """Raise EmailTakenError when somebody has the e-mail.
+
+    The database would refuse it too, and does when two are quicker than this; but PostgreSQL writes it into its log.
+    """
+    if session.scalar(sa.select(User.id).where(User.email == email)) is not None:
+        raise EmailTakenError
 
 
 def new_request(session: Session, reader: Principal, user: User, form: Any, *, known: bool = False) -> AccountRequest:
@@ -108,6 +119,12 @@ def open_user(session: Session, reader: Principal, user_id: uuid.UUID) -> User:
     return user
 
 
+def fields_of(asked: AccountRequest) -> str:
+    """What a request is about, for the log."""
+    more = (",link" if asked.link_hash else "") + (",second_factor" if asked.resets_code else "")
+    return f"role,department,profession{more}"
+
+
 def change_contact(reader: Principal, user_id: uuid.UUID, form: ContactForm) -> None:
     """Other contact details, at once. Raises EmailTakenError."""
     typed = form.values(("name", "email", "phone", "hours"))
@@ -115,6 +132,8 @@ def change_contact(reader: Principal, user_id: uuid.UUID, form: ContactForm) -> 
         with system_session() as session:
             user = open_user(session, reader, user_id)
             changed = [name for name, value in typed.items() if getattr(user, name) != value]
+            if "email" in changed:
+                refuse_taken(session, typed["email"])
             for name in changed:
                 setattr(user, name, typed[name])
             log(session, reader, "edit_user", user_id, ",".join(sorted(changed)))
@@ -151,8 +170,8 @@ def ask(reader: Principal, user_id: uuid.UUID, form: RightsForm) -> str:
         if waiting_request(session, user_id):
             return ""
         asked = new_request(session, reader, user, form, known=True)
-        asked.link_hash = link_hash(token) if token else None
-        log(session, reader, "ask_role", user_id, "role,department,profession" + (",link" if token else ""))
+        asked.link_hash, asked.resets_code = link_hash(token) if token else None, form.resets_code.data
+        log(session, reader, "ask_role", user_id, fields_of(asked))
     return token
 
 
@@ -175,7 +194,7 @@ def answer(reader: Principal, request_id: uuid.UUID, given: Answer) -> None:
         settle(asked, reader, given)
         if given is Answer.APPROVED:
             apply(session, reader, asked)
-        log(session, reader, f"{given.value}_role", asked.user_id, "role,department,profession")
+        log(session, reader, f"{given.value}_role", asked.user_id, fields_of(asked))
 
 
 def may_answer(reader: Principal, asked: AccountRequest, given: Answer) -> bool:
@@ -192,6 +211,8 @@ def apply(session: Session, reader: Principal, asked: AccountRequest) -> None:
     user.role, user.department, user.profession = asked.role, asked.department, asked.profession
     user.active = True
     end_sessions(session, user.id)
+    if asked.resets_code:
+        second_factor.forget(session, user.id)
     if moved:
         end_attachments(session, reader, user.id)
 

@@ -79,6 +79,7 @@ class RequestView:
     after: str
     opens: bool
     link: bool
+    resets_code: bool
     reason: str
     asked_by: str
     asked_at: datetime

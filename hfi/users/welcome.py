@@ -50,7 +50,10 @@ def look_up(session: Session, token: str) -> Welcome | None:
 
 def choose_password(token: str, password: str) -> bool:
     """Give the account its password, and end its logins; False when the link works no longer."""
-    # Hashed before the transaction: it takes long on purpose.
+    # Only for a link that works: everybody reaches this, and the hash takes long on purpose. So it is made before the
+    # transaction, which looks again.
+    if find_welcome(token) is None:
+        return False
     hashed = hash_password(password)
     with system_session() as session:
         welcome = look_up(session, token)

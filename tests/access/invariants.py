@@ -325,7 +325,10 @@ GROUNDS: dict[Why, Condition] = {
     Why.OFFICE: lambda r, a, t: a not in (READ, WRITE, PRINT),
     Why.ONESELF_FIRST: lambda r, a, t: a is Action.BLOCK and t.oneself,
     Why.CONFLICT: lambda r, a, t: t.blocked,
-    Why.NO_RELATION: lambda r, a, t: not inside(r, t) and not t.blocked and r.role in (*STAFF, Role.MANAGER),
+    Why.NO_RELATION: lambda r, a, t: (
+        not inside(r, t) and not through_glass(r, t) and not t.blocked and r.role in (*STAFF, Role.MANAGER)
+    ),
+    Why.BEYOND_EMERGENCY: lambda r, a, t: through_glass(r, t) and t.level is not Level.PLAN,
     Why.NO_CONTENT_ROLE: lambda r, a, t: r.role not in (*STAFF, Role.MANAGER),
     Why.NOT_SHARED: lambda r, a, t: works(r, t) and not own(r, t) and not t.shared,
     Why.OTHER_PROFESSION: lambda r, a, t: (own(r, t) and not same_trade(r, t)) or leads(r, t),

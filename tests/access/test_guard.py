@@ -5,8 +5,8 @@ from flask import Blueprint
 from flask.testing import FlaskClient
 
 import hfi
-from hfi import cli
 from hfi.access.guard import PUBLIC, UndeclaredRouteError, needed_right, public, requires
+from hfi.access.rights_table import rights_table
 from hfi.access.roles import ROLE_RIGHTS, Right, Role
 from tests.conftest import SETTINGS
 
@@ -90,6 +90,6 @@ def test_a_fragment_is_refused_beside_the_form_so_that_the_text_stays(stranger: 
 
 
 def test_the_table_of_rights_has_every_address(app):
-    table = cli.rights_table(app)
+    table = rights_table(app)
     assert len(table) == len(list(app.url_map.iter_rules()))
     assert any("/families/<reference:ref>/plan.pdf" in line and "family:print" in line for line in table)

@@ -108,7 +108,7 @@ def is_noticed(mutant, space):
         (METTE, READ, Target(Level.PLAN, Relation.CONTACT_PERSON, blocked=True), False, Why.CONFLICT),
         (METTE, READ, Target(Level.PLAN, broken_glass=True, blocked=True), False, Why.CONFLICT),
         (METTE, READ, Target(Level.DEPARTMENT, owner="SOF", broken_glass=True), True, Why.BROKEN_GLASS),
-        (METTE, READ, Target(Level.DEPARTMENT, owner="BUF", broken_glass=True), False, Why.NO_RELATION),
+        (METTE, READ, Target(Level.DEPARTMENT, owner="BUF", broken_glass=True), False, Why.BEYOND_EMERGENCY),
         (METTE, WRITE, Target(Level.PLAN, broken_glass=True), False, Why.READ_ONLY),
         (METTE, READ, Target(Level.PLAN, Relation.CONTACT_PERSON, closed=True), False, Why.CLOSED),
         (SANNE, READ, Target(Level.PLAN, Relation.COORDINATOR, closed=True), True, Why.ATTACHED),

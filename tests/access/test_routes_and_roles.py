@@ -11,7 +11,7 @@ from hfi import clock
 from hfi.access.guard import PUBLIC, needed_right
 from hfi.access.models import Attachment, Naming
 from hfi.access.roles import ROLE_RIGHTS, Role
-from hfi.access_log.models import AuditCheck
+from hfi.audit.models import AuditCheck
 from hfi.confidences.models import Confidence, ConfidenceReader
 from hfi.consent.models import Consent
 from hfi.extensions import db
@@ -111,7 +111,7 @@ def address(rule, items, ref=REFERENCE):
     """The rule as somebody would call it."""
     kind = re.search(r"(\w+?)s?/<uuid:item", rule.rule)
     values = {"reference:ref": ref, "uuid:item": str(items[kind[1]]) if kind else ""}
-    values |= {"uuid:giver": str(items["giver"]), "string:token": "x"}
+    values |= {"uuid:giver": str(items["giver"]), "string:token": "x", "int:year": "2026", "int:month": "10"}
     filled = re.sub(r"<any\((\w+),[^>]*>", r"\1", rule.rule)
     return re.sub(r"<([^>]+)>", lambda found: values[found[1]], filled)
 

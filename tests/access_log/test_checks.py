@@ -10,11 +10,10 @@ import sqlalchemy as sa
 
 from hfi import clock
 from hfi.access.terms import Level, Why
-from hfi.access_log.checks import last_month
-from hfi.access_log.models import AuditCheck
 from hfi.access_log.sampling import BY_CHANCE, PER_RULE, RULES, Known, choose
-from hfi.audit.models import AuditEntry
+from hfi.audit.models import AuditCheck, AuditEntry
 from hfi.audit.notes import Note, note
+from hfi.audit.samples import last_month
 from hfi.extensions import db
 
 MONDAY_TEN = clock.at(date(2026, 10, 5), 10)
@@ -79,6 +78,11 @@ def test_a_few_of_each_kind_are_picked_and_each_row_once():
 def october(app, world):
     """What is in last month's log: ordinary days, one night, and a colleague without a tie."""
     first = last_month()
+    return write_month(app, world, first) or first
+
+
+def write_month(app, world, first):
+    """Twenty ordinary days, a night, and somebody without a tie, in the log of the month."""
 
     def write(name, day, hour):
         values = {"actor_id": world.users[name], "role": "professional", "what": "page:", "why": Why.ATTACHED}
@@ -93,7 +97,11 @@ def october(app, world):
             write("Mette", day, 10)
         write("Jonas", 21, 3)
         write("Dorthe", 22, 11)
-    return first
+
+
+def url_of(month):
+    """The page of the month's sample check."""
+    return f"/log/checks/{month.year}-{month.month}"
 
 
 def test_a_month_is_picked_once_and_what_stands_out_is_among_it(app, world, october, store):
@@ -107,16 +115,17 @@ def test_a_month_is_picked_once_and_what_stands_out_is_among_it(app, world, octo
 
 
 def test_the_officer_is_reminded_until_every_row_is_looked_into(visit, world, october, store):
-    dan = visit("Dan").open("/log")
-    assert dan.find(".alert-warning a")["href"] == "/log/checks"
-    dan.open("/log/checks")
-    dan.submit(dan.find("main form"), 303).open("/log/checks")
+    dan, page = visit("Dan").open("/log"), url_of(october)
+    for begin in ("/", "/log"):
+        assert dan.open(begin).find(".alert-warning a")["href"] == page
+    dan.open(page)
+    dan.submit(dan.find("main form"), 303).open(page)
     links = [one["href"] for one in dan.page.select("main a[href^='/log/checks/']")]
     assert len(links) >= BY_CHANCE
     for link in links:
-        assert dan.open("/log").page.select(".alert-warning")
+        assert all(dan.open(begin).page.select(".alert-warning") for begin in ("/", "/log"))
         dan.open(link).submit(dan.find("main form"), 303, verdict="fine", note="Hørte til arbejdet.")
-    assert not dan.open("/log").page.select(".alert-warning")
+    assert not any(dan.open(begin).page.select(".alert-warning") for begin in ("/", "/log"))
     assert store.count(AuditEntry, AuditEntry.action == "sample", AuditEntry.family_id == world.family) == len(links)
 
 
@@ -124,12 +133,40 @@ def test_the_officer_is_reminded_until_every_row_is_looked_into(visit, world, oc
     "typed", [{"note": "Set."}, {"verdict": "fine", "note": " "}, {"verdict": "x", "note": "Set."}]
 )
 def test_a_sign_off_needs_a_verdict_and_a_word(visit, october, store, typed):
-    dan = visit("Dan").open("/log/checks")
-    dan.submit(dan.find("main form"), 303).open("/log/checks")
+    dan = visit("Dan").open(url_of(october))
+    dan.submit(dan.find("main form"), 303).open(url_of(october))
     link = dan.find("main a[href^='/log/checks/']")["href"]
     dan.open(link).submit(dan.find("main form"), 422, **typed)
     assert dan.find(".alert-error") and typed["note"].strip() in dan.text("textarea")
     assert store.count(AuditCheck, AuditCheck.verdict != "") == 0
+
+
+def test_earlier_months_are_listed_and_a_missed_one_can_be_made_up_for(app, visit, world, october):
+    missed = clock.months_after(october, -2)
+    write_month(app, world, missed)
+    dan = visit("Dan").open("/log/checks")
+    months = [clock.months_after(october, -number) for number in range(3)]
+    assert [one["href"] for one in dan.page.select("main th a")] == [url_of(one) for one in months]
+    assert len(dan.page.select("main .badge-error")) == 3
+    dan.open(url_of(missed))
+    dan.submit(dan.find("main form"), 303).open("/log/checks")
+    assert len(dan.page.select("main .badge-error")) == 2 and dan.find("main tr:last-child .badge-warning")
+    assert dan.open(url_of(missed)).page.select("main a[href^='/log/checks/']:not(nav a)")
+
+
+def test_where_there_is_nothing_to_look_at_nobody_is_reminded(visit):
+    dan = visit("Dan")
+    assert not dan.open("/").page.select(".alert-warning")
+    assert not dan.open("/log/checks").page.select("main table")
+
+
+@pytest.mark.parametrize("month", ["2026-13", "2026-0", "0-1", "9999-12"])
+def test_a_month_that_is_none_or_not_over_has_no_page(visit, month):
+    visit("Dan").open(f"/log/checks/{month}", 404)
+
+
+def test_this_month_is_not_over(visit):
+    visit("Dan").open(url_of(clock.today()), 404)
 
 
 def test_a_check_that_is_not_there_is_not_found(visit):
@@ -138,5 +175,5 @@ def test_a_check_that_is_not_there_is_not_found(visit):
 
 @pytest.mark.parametrize("name", ["Mette", "Sanne", "Ole", "Ada", "Stig"])
 def test_nobody_else_checks_the_log(visit, name):
-    for url in ("/log", "/log/checks", f"/log/checks/{uuid.uuid4()}"):
+    for url in ("/log", "/log/checks", "/log/checks/2026-10", f"/log/checks/{uuid.uuid4()}"):
         visit(name).open(url, 403)

@@ -6,6 +6,7 @@ from hfi import clock
 from hfi.access.models import Attachment, Conflict
 from hfi.audit.models import Revision
 from hfi.conflicts.models import StandingConflict
+from hfi.families.models import FamilyKey
 from hfi.notices.models import Notice
 from tests.emergency.steps import UNKNOWN, conflict, keep, same
 from tests.visitor import token_for
@@ -96,6 +97,14 @@ def test_the_number_itself_is_not_kept_readable(visit, world, store):
     declare(visit("Dorthe"), NUMBER)
     row = store.only(StandingConflict)
     assert len(row.cpr_index) == 32 and b"1401901234" not in row.cpr_index
+    assert WHY.encode() not in row.reason_sealed
+
+
+def test_where_the_content_was_erased_nothing_is_left_to_hide_and_nothing_is_told(visit, world, store):
+    dorthe = visit("Dorthe")
+    store.run(sa.delete(FamilyKey).where(FamilyKey.family_id == world.family))
+    answers = [same(declare(dorthe, family).response.text) for family in (REFERENCE, UNKNOWN)]
+    assert answers[0] == answers[1] and store.count(Conflict) == 0
 
 
 def test_what_is_neither_reference_nor_number_is_refused(visit, store):

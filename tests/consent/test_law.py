@@ -123,6 +123,33 @@ def test_a_team_member_shares_by_law_only_what_the_own_department_writes(visit, 
     assert store.count(LegalGround) == 0
 
 
+@pytest.mark.parametrize(("left", "look"), [(31, None), (30, "warn"), (15, "warn"), (14, "err")])
+def test_who_may_read_it_is_warned_before_it_runs_out(visit, world, store, left, look):
+    write_ground(visit("Jonas"))
+    store.run(sa.update(LegalGround).values(to_on=days(left)))
+    for name in ("Jonas", "Sanne"):
+        visitor = visit(name).open(world.url)
+        found = [one.find_parent("li")["class"] for one in visitor.page.select("#alerts a[href='#consents']")]
+        assert found == ([[f"todo--{look}"]] if look else []), name
+        said = visitor.open("/consents").page.select("section[aria-labelledby=laws-h] li")
+        assert len(said) == bool(look) and bool(
+            visitor.page.select("section[aria-labelledby=laws-h] .badge-error")
+        ) == (look == "err")
+    for name in ("Mette", "Emil"):
+        visitor = visit(name)
+        assert not visitor.open(world.url).page.select("#alerts a[href='#consents']"), name
+        assert not visitor.open("/consents").page.select("section[aria-labelledby=laws-h]"), name
+    assert bool(visit("Dan").open("/grounds").page.select("main .badge-error")) == (look == "err")
+
+
+def test_a_ground_that_was_written_anew_is_no_longer_spoken_of(visit, world, store):
+    jonas = write_ground(visit("Jonas"))
+    store.run(sa.update(LegalGround).values(to_on=days(5)))
+    write_ground(jonas)
+    assert not jonas.open(world.url).page.select("#alerts a[href='#consents']")
+    assert not jonas.open("/consents").page.select("section[aria-labelledby=laws-h]")
+
+
 def test_after_its_last_day_it_shares_nothing(visit, world, store):
     write_ground(visit("Jonas"))
     store.run(sa.update(LegalGround).values(from_on=days(-9), to_on=days(-1)))

@@ -19,8 +19,12 @@ UNKNOWN = "HFI-1999-999"
 
 def ask(visitor: Visitor, status: int = 303, **typed: Any) -> Visitor:
     """Fill in the form at /emergency and send it."""
+    return send(visitor.open("/emergency"), status, **typed)
+
+
+def send(visitor: Visitor, status: int = 303, **typed: Any) -> Visitor:
+    """Fill in the form, which is open, and send it."""
     values = {"family": REFERENCE, "category": "danger", "reason": REASON, "password": PASSWORD, **typed}
-    visitor.open("/emergency")
     return visitor.submit(visitor.find("main form"), status, values)
 
 

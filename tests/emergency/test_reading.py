@@ -6,8 +6,9 @@ import sqlalchemy as sa
 from hfi.access.guard import needed_right
 from hfi.access.models import BreakGlass
 from hfi.access.policy import decide
+from hfi.access.reasons import REASONS
 from hfi.access.roles import ROLE_RIGHTS, Profession, Role
-from hfi.access.terms import Action, Reader, Target
+from hfi.access.terms import Action, Reader, Target, Why
 from hfi.audit.models import AuditEntry
 from hfi.families.models import Family
 from hfi.plan.department import registry
@@ -38,6 +39,12 @@ def test_the_page_shows_what_the_rule_says(app, visit, world, store, section):
     assert bool(found) == bool(rule(app, section)), found
     card = dorthe.client.get(f"{world.url}/{section}", headers=HTMX)
     assert card.status_code == (200 if rule(app, section) else 403)
+
+
+def test_a_locked_card_says_that_it_is_beyond_the_emergency(app, visit, world):
+    card = ask(visit("Dorthe")).open(world.url).text("#employment-work .locked")
+    with app.test_request_context():
+        assert str(REASONS[Why.BEYOND_EMERGENCY]) in card
 
 
 def test_nothing_on_the_page_leads_to_a_change(visit, world):

@@ -14,7 +14,7 @@ from hfi import clock
 from hfi.access.guard import PUBLIC, needed_right
 from hfi.access.models import Naming
 from hfi.access.terms import Level
-from hfi.access_log.models import AuditCheck
+from hfi.audit.models import AuditCheck
 from hfi.confidences.models import Confidence, ConfidenceKind, ConfidenceReader
 from hfi.consent.models import Extent, LegalGround, LegalGroundPerson
 from hfi.extensions import system_session
@@ -139,6 +139,7 @@ def address(app: Flask, rule: Rule, method: str, items: Items) -> Address:
     name = "asked" if "<uuid:item>/consents" in rule.rule else kind[1] if kind else ""
     item = items[section.id if section else "", name] if name else None
     values = {"uuid:giver": str(uuid.uuid4()), "string:token": "x"}
+    values |= {"int:year": "2026", "int:month": "10"}
     values |= {"reference:ref": REFERENCE, "uuid:item": str(item)}
     filled = re.sub(r"<any\((\w+),[^>]*>", r"\1", rule.rule)
     url = re.sub(r"<([^>]+)>", lambda found: values[found[1]], filled)

@@ -15,8 +15,10 @@ from tests.world import PERSONAS
 HTMX = {"HX-Request": "true"}
 NEW_EACH_TIME = re.compile(
     rb'(?<=name="item" type="hidden" value=")[\w-]{36}|[0-9a-f]{12}(?=</code>)|(?<=X-Request-Id: )\w+'
+    rb"|(?<=kl\. )\d\d\.\d\d"
 )
-"""The id that a form brings for a new row, and the number that names an answer in the program's own log."""
+"""The id that a form brings for a new row, the number that names an answer in the program's own log, and the time of
+day, as a minute may pass between two answers."""
 NEW_SECRET = {"account.set_up_code", "account.begin_code"}
 """These set up one-time codes, with another secret each time."""
 # The officer who looks after the log meets the reference of every family, and nothing else of it.

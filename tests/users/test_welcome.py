@@ -82,7 +82,8 @@ def test_a_link_that_nobody_gave(browser, link):
 
 
 @pytest.mark.parametrize(("password", "again"), [
-    ("elleve tegn", None), ("", None), ("aaaaaaaaaaaaaaaa", None), (LONG, LONG + "."), ("x1y2z3" * 40, None)
+    ("elleve tegn", None), ("", None), ("Familieplan2026!", None), ("qwerty123456", None), ("Kodeord Kommune 1", None),
+    ("aaaaaaaaaaaaaaaa", None), (LONG, LONG + "."), ("x1y2z3" * 40, None)
 ])  # fmt: skip
 def test_a_password_that_will_not_do(browser, link, store, password, again):
     browser.open(link)

@@ -1,0 +1,136 @@
+"""Every form of the site: who fills it in, where, and what must be chosen so that it can be stored.
+
+A form's boxes are read from its page, so that a new field needs nothing here; a new form does (`test_coverage.py`).
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+FAMILY = "/families/HFI-2026-014"
+KEEPERS = {
+    "social/support": "Mette",
+    "employment/work": "Jonas",
+    "children/attendance": "Rikke",
+    "children/wellbeing": "Bo",
+    "children/health-visiting": "Ditte",
+    "leisure/leisure": "Emil",
+    "health/health": "Hanne",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A form. In `url` and `chosen`, `{goal}` is the id that the scene calls so.
+
+    `chosen` is what the form needs beside free text; `shown` are the pages on which its text is read afterwards, and
+    `unseen` the fields that no page shows. A form that is `guarded` stores no text, and one for a `secret` does not
+    give it back either. What is there `once` cannot be sent a second time.
+    """
+
+    endpoint: str
+    who: str
+    url: str
+    chosen: dict[str, Any] = field(default_factory=dict)
+    shown: tuple[str, ...] = (FAMILY,)
+    unseen: frozenset[str] = frozenset()
+    guarded: bool = False
+    secret: bool = False
+    once: bool = False
+
+    @property
+    def edits(self) -> bool:
+        """Whether what was stored can be read in the same form afterwards."""
+        return self.url.endswith("/edit")
+
+    @property
+    def stores(self) -> bool:
+        """Whether its text is stored here; measures and plans have the same form in every section."""
+        again = self.url.startswith(FAMILY) and ("/measures/" in self.url or "/plans/" in self.url)
+        return not self.guarded and not self.secret and (not again or "/social/" in self.url)
+
+
+def unseen(*names: str) -> frozenset[str]:
+    """Fields that no page shows as they were written."""
+    return frozenset(names)
+
+
+PEOPLE = {"person_ids": ["{lina}", "{amina}"]}
+TIME = {"measure_id": "{measure}", "from_on": "{past}", "starts": "9", "ends": "10.30", "repeats": "weekly", **PEOPLE}
+GOAL = {"start": "1", "last": "2", "now": "3", "good_enough": "8"}
+KARLA = {"email": "ny@demo.example", "role": "professional", "department": "BIF", "profession": "employment_caseworker"}
+PERSON = {"kind": "network"}
+AGREEMENT = {"who": "user:{bo}"}
+LAW = {"owner": "SOF", "reader": "SUF", "person_ids": ["{lina}"], "extent": "full", "to_on": "{soon}"}
+TEAM, CONFLICTS = f"{FAMILY}/team", f"{FAMILY}/conflicts"
+DORTHE, STIG = {"user_id": "{dorthe}"}, {"kind": "friend", "email": "stig@demo.example"}
+NOBODYS = {"kind": "friend", "family": "HFI-2099-999"}
+FINE, JUSTIFIED = {"verdict": "fine"}, {"verdict": "justified"}
+CHECK, REVIEWS = "/log/checks/{check}", "/emergency/reviews"
+
+PLAN = [
+    Place("family_page.goal_new", "Mette", f"{FAMILY}/goals/new", GOAL),
+    Place("family_page.goal_edit", "Mette", f"{FAMILY}/goals/{{goal}}/edit", GOAL),
+    Place("family_page.agreement_new", "Jonas", f"{FAMILY}/agreements/new", AGREEMENT),
+    Place("family_page.agreement_edit", "Jonas", f"{FAMILY}/agreements/{{agreement}}/edit", AGREEMENT),
+    Place("family_page.member_new", "Sanne", f"{FAMILY}/members/new", PERSON, unseen=unseen("phone")),
+    Place("family_page.member_edit", "Sanne", f"{FAMILY}/members/{{lina}}/edit", PERSON),
+    Place("family_page.appointment_new", "Mette", f"{FAMILY}/appointments/new", TIME, once=True),
+    Place("family_page.appointment_edit", "Mette", f"{FAMILY}/appointments/{{appointment}}/edit", TIME),
+    Place("family_page.confidence_new", "Mette", f"{FAMILY}/confidences/new", PEOPLE),
+    Place("family_page.confidence_edit", "Mette", f"{FAMILY}/confidences/{{confidence}}/edit", PEOPLE),
+    Place("family_page.story_edit", "Sanne", f"{FAMILY}/story/edit"),
+    Place("family_page.facts_edit", "Sanne", f"{FAMILY}/facts/edit"),
+    Place("family_page.consent_edit", "Sanne", f"{FAMILY}/members/{{asked}}/consents/edit", guarded=True),
+    Place("family_page.ground_new", "Mette", f"{FAMILY}/grounds/new", LAW),
+    Place("naming.show", "Sanne", f"{FAMILY}/named", {"user_id": "{bo}", "what": "identity"}, (f"{FAMILY}/named",)),
+]
+OFFICE = [
+    Place("team.attach", "Sanne", f"{FAMILY}/attachments/new", {**DORTHE, "kind": "team"}, (TEAM,), once=True),
+    Place("team.change", "Sanne", f"{FAMILY}/attachments/{{attachment}}/edit", {}, (TEAM,)),
+    Place("team.hand_over", "Ole", "/team/handover/{giver}", {**DORTHE, "overlap": "7"}, (TEAM,), once=True),
+    Place("team.away", "Ole", "/absences", guarded=True),
+    Place("team.change_absence", "Emil", "/absences/{absence}/edit", guarded=True),
+    Place("conflicts.declare", "Dorthe", "/conflicts", NOBODYS, (), unseen("reason")),
+    Place("conflicts.declare_here", "Bo", f"{FAMILY}/conflict", {"kind": "friend"}, (), unseen("reason"), once=True),
+    Place("conflicts.of_family", "Ole", CONFLICTS, STIG, (CONFLICTS,), unseen("reason")),
+    Place("emergency.show", "Dorthe", "/emergency", {"category": "duty"}, secret=True),
+    Place("emergency.review", "Dan", f"{REVIEWS}/{{review}}", JUSTIFIED, (REVIEWS,), once=True),
+    Place("access_log.check", "Dan", CHECK, FINE, (CHECK,)),
+    Place("overview.search", "Mette", "/search", guarded=True),
+    Place("account.set_up_code", "Mette", "/account/code", secret=True),
+    Place("account.remove_code", "Mette", "/account/code/remove", secret=True),
+    Place("account.change_password", "Mette", "/account/password", secret=True),
+    Place("access.log_in", "", "/login", secret=True),
+    Place("access.enter_code", "", "/login/code", secret=True),
+    Place("users.choose_password", "", "/welcome/{token}", secret=True),
+    Place("users.add", "Ada", "/users", KARLA, ("/users", "/requests"), unseen("phone", "hours")),
+    Place("users.edit", "Ada", "/users/{user}/edit", {}, ("/users/{user}", "/users")),
+    Place("users.ask", "Ada", "/users/{user}/rights", KARLA, ("/users/{user}", "/requests"), once=True),
+]  # fmt: skip
+
+
+def section_places() -> list[Place]:
+    """The forms of every section, of its measures and of its plans."""
+    found = []
+    for section, who in KEEPERS.items():
+        name, url = section.replace("/", "."), f"{FAMILY}/{section}"
+        found += [
+            Place(f"{name}_edit", who, f"{url}/edit"),
+            Place(f"{name}_measure_new", who, f"{url}/measures/new", {"status": "running", **PEOPLE}),
+            Place(f"{name}_measure_edit", who, f"{url}/measures/{{{section}/measure}}/edit"),
+            Place(f"{name}_plan_new", who, f"{url}/plans/new"),
+            Place(f"{name}_plan_edit", who, f"{url}/plans/{{{section}/plan}}/edit"),
+        ]
+    return found
+
+
+SECTIONS = section_places()
+PLACES = [*PLAN, *OFFICE, *SECTIONS]
+WORDLESS = {
+    "access.choose_language", "access.log_out", "access_log.list_checks", "account.begin_code", "account.end_login",
+    "account.end_other_logins", "conflicts.lift", "emergency.leave", "family_page.end_ground",
+    "family_page.set_agreement_status", "family_page.show_identity", "family_page.withdraw_all",
+    "family_page.withdraw_way", "naming.end", "notices.mark_seen", "overview.mark_seen", "users.answer", "users.lock",
+    *(f"{section.replace('/', '.')}_confirm" for section in KEEPERS),
+}  # fmt: skip
+"""Endpoints whose forms have nothing but buttons."""

@@ -1,0 +1,65 @@
+"""The stories' family with one of everything that a form can be about."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+
+from hfi import clock
+from hfi.access.models import Attachment
+from hfi.access.roles import Role
+from hfi.team.models import Absence
+from hfi.users.models import AccountRequest, Answer
+from hfi.users.service import link_hash
+from tests.emergency.steps import conflict, glass
+from tests.proof.addresses import furnish
+from tests.store import Store
+from tests.team.steps import day, typed
+from tests.world import World
+
+WELCOME = "velkommen"
+
+
+def scene(app: Flask, world: World, store: Store) -> dict[str, Any]:
+    """Ids by the name that addresses call them; those of a section with the section's before it."""
+    items = furnish(world, app.extensions["hfi.registry"])
+    found: dict[str, Any] = {f"{section}/{kind}".strip("/"): item for (section, kind), item in items.items()}
+    found |= {name.lower(): item for name, item in world.users.items()}
+    return (
+        found
+        | staff(world, store)
+        | {
+            "lina": world.people["Lina"],
+            "amina": world.people["Amina"],
+            "measure": world.measure,
+        }
+        | {"past": typed(day(-28)), "soon": typed(day(28))}
+    )
+
+
+def staff(world: World, store: Store) -> dict[str, Any]:
+    """An absence, a conflict, an emergency to review, a request, a link, and who works with the family."""
+    away, asked = absence(world), request(world, "Emil")
+    linked = request(world, "Hanne", link_hash=link_hash(WELCOME), waiting=None, answered_by_id=world.users["Ole"])
+    linked.answer, linked.answered_at = Answer.APPROVED, clock.now()
+    apart, opened = conflict(world, "Eva"), glass(world, "Dorthe", 1)
+    rows = (away, asked, linked, apart, opened)
+    ids = {"absence": away.id, "request": asked.id, "conflict": apart.id, "review": opened.id, "token": WELCOME}
+    store.add(*rows)
+    tie = sa.select(Attachment.id).where(Attachment.user_id == world.users["Emil"])
+    return {**ids, "attachment": store.list(tie)[0], "user": world.users["Rikke"], "giver": world.users["Mette"]}
+
+
+def absence(world: World) -> Absence:
+    """Emil is away for a week."""
+    today = clock.today()
+    own = {"user_id": world.users["Emil"], "written_by_id": world.users["Emil"], "written_at": clock.now()}
+    return Absence(id=uuid.uuid4(), from_on=today, to_on=today + timedelta(days=7), **own)
+
+
+def request(world: World, name: str, **more: Any) -> AccountRequest:
+    """Ada asked that somebody leads."""
+    base: dict[str, Any] = {"id": uuid.uuid4(), "asked_by_id": world.users["Ada"], "asked_at": clock.now()}
+    return AccountRequest(user_id=world.users[name], role=Role.MANAGER, reason="Leder nu", **base, **more)
