@@ -11,7 +11,8 @@ from hfi.families import cpr
 from hfi.families.models import PersonKind
 from hfi.families.sealing import opened
 from hfi.family_page import rights
-from hfi.family_page.dossier import Dossier, Rows, ids_of, linked
+from hfi.family_page.dossier import Dossier
+from hfi.family_page.dossier_people import Rows, ids_of, linked
 from hfi.family_page.present import names_of
 from hfi.family_page.young_views import Contacts, Said, SupporterView, YoungPage, YoungPerson
 from hfi.filters import full_date

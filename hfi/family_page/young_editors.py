@@ -1,4 +1,4 @@
-"""The editors of a young person's own page. Each has one place for writing: what is saved stands on the page above it."""
+"""The editors of a young person's own page. Each has one place for writing; what is saved stands above it."""
 
 import uuid
 from datetime import date
@@ -11,7 +11,7 @@ from hfi import clock
 from hfi.extensions import db
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.editing import Link, RefusedError
-from hfi.family_page.editors import PlanEditor
+from hfi.family_page.family_editors import PlanEditor
 from hfi.family_page.keeping import offer_parents
 from hfi.family_page.present_young import young_people
 from hfi.fields import options
@@ -40,9 +40,10 @@ class YoungEditor(PlanEditor):
     def offer(self, dossier: Dossier, form: Any, row: Any | None) -> None:
         form.person_id.choices = options((one.id, dossier.names[one.id]) for one in self.whose(dossier, row))
 
-    def whose(self, dossier: Dossier, _row: Any | None) -> list[Any]:
-        """The young people whose page it can be."""
-        return young_people(dossier)
+    def whose(self, dossier: Dossier, row: Any | None) -> list[Any]:
+        """The young people whose page it can be, and whose it is, however old they are by now."""
+        young = young_people(dossier)
+        return [one for one in dossier.household if one in young or (row is not None and one.id == row.person_id)]
 
     def card(self, dossier: Dossier, item: uuid.UUID) -> Any:
         return None
@@ -127,12 +128,11 @@ class PromiseEditor(YoungEditor):
 
     def whose(self, dossier: Dossier, row: Any | None) -> list[Any]:
         """For a new promise those who have none; one that was made stays theirs."""
-        people = super().whose(dossier, row)
         if row is not None:
-            return [one for one in people if one.id == row.person_id]
+            return [one for one in dossier.household if one.id == row.person_id]
         promised = sa.select(ContactPromise.person_id).where(ContactPromise.family_id == dossier.access.id)
         taken = set(db.session.scalars(promised))
-        return [one for one in people if one.id not in taken]
+        return [one for one in young_people(dossier) if one.id not in taken]
 
     def values(self, dossier: Dossier, row: Any | None) -> dict[str, Any]:
         counts = row.counts if row is not None else {}

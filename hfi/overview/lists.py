@@ -32,7 +32,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Wanted:
-    """The filter: words in name or reference, a housing area, a state, a programme; empty ones let everything through."""
+    """The filter: words in name or reference, an area, a state, a programme; empty ones let everything through."""
 
     text: str = ""
     area: str = ""

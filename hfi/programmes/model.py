@@ -41,7 +41,7 @@ class Programme(ProgrammeFile, frozen=True, kw_only=True):
 
     @property
     def young_ages(self) -> range:
-        """The ages of those who have a page of their own in the plan; nobody's where the programme has no such pages."""
+        """The ages of those who have a page of their own in the plan; none where the programme has no such pages."""
         ages = next((one for one in self.target_group if one.kind is RuleKind.AGE), None)
         return range(ages.age_from, ages.age_to + 1) if ages and self.young_parts else range(0)
 

@@ -1,4 +1,4 @@
-"""What belongs to a young person's own page. Free text is sealed; it is all of the joint plan, which the family reads."""
+"""What belongs to a young person's own page: all of it is of the joint plan. Free text is sealed."""
 
 import uuid
 from datetime import date, datetime
@@ -77,7 +77,7 @@ RING_TITLES: dict[Ring, LazyString] = {
 
 
 class Supporter(FamilyScoped, Versioned, Model):
-    """Somebody around a young person: one whom the plan knows (`known_id`), or one by name; until they are `gone_on`."""
+    """Somebody around a young person: one whom the plan knows (`known_id`), or one by name."""
 
     __tablename__ = "supporters"
 

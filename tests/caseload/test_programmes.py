@@ -1,7 +1,7 @@
 """Several programmes side by side: a manager chooses which one the caseload and the list are about."""
 
-import sqlalchemy as sa
 import pytest
+import sqlalchemy as sa
 
 from hfi.access.models import User
 from hfi.families.models import Family
@@ -16,7 +16,8 @@ def test_the_caseload_is_about_the_programme_that_was_chosen(visit, world, store
     ole = visit("Ole").open("/caseload")
     assert figures(ole)[0] == "2"
     links = {one["href"]: one for one in ole.page.select(".choose a")}
-    assert len(links) > 1 and [href for href in links if "aria-current" in links[href].attrs] == ["/caseload?programme=hfi"]
+    current = [href for href, link in links.items() if link.has_attr("aria-current")]
+    assert len(links) > 1 and current == ["/caseload?programme=hfi"]
     assert figures(ole.open(f"/caseload?programme={YOUNG}"))[0] == "5"
     paper = ole.find('a[href^="/caseload.pdf"]')["href"]
     assert YOUNG in paper and ole.open(paper).response.mimetype == "application/pdf"

@@ -115,12 +115,12 @@ def furnish_sharing(world: World) -> Items:
 
 
 def furnish_young(world: World) -> Items:
-    """Somebody around Yusuf, and what he was promised."""
-    supporter, promise = uuid.uuid4(), uuid.uuid4()
-    whose = {"family_id": world.family, "person_id": world.people["Yusuf"]}
+    """Somebody around Yusuf; what Noor was promised, so that something can be promised to him."""
+    supporter, promise, base = uuid.uuid4(), uuid.uuid4(), {"family_id": world.family}
     with system_session() as session:
-        session.add(Supporter(id=supporter, name="Farfar", ring=Ring.NEAR, created_at=clock.now(), **whose))
-        session.add(ContactPromise(id=promise, times=4, **whose))
+        session.add(Supporter(id=supporter, name="Farfar", ring=Ring.NEAR, created_at=clock.now(),
+                              person_id=world.people["Yusuf"], **base))  # fmt: skip
+        session.add(ContactPromise(id=promise, times=4, person_id=world.people["Noor"], **base))
     return {("", "supporter"): supporter, ("", "promise"): promise}
 
 

@@ -11,13 +11,13 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from hfi.programmes.model import main_programme
 from tests.proof.addresses import addresses, furnish
 from tests.proof.expected import Person, expected
 from tests.proof.states import STATES, standing
 from tests.world import PERSONAS
+from tests.young.family import give_pages
 
 REVIEWED = Path(__file__).with_name("matrix.csv")
 HTMX = {"HX-Request": "true"}
@@ -42,10 +42,7 @@ def outcome(response):
 @pytest.fixture
 def young_parts(app, monkeypatch):
     """The family's programme has pages of young people's own, so that their addresses are there."""
-    known = app.extensions["hfi.programmes"]
-    young = known["taet-paa-familien"]
-    both = replace(known["hfi"], young_parts=young.young_parts, target_group=young.target_group)
-    monkeypatch.setitem(app.extensions, "hfi.programmes", {**known, "hfi": both})
+    give_pages(app, monkeypatch)
 
 
 @pytest.mark.usefixtures("young_parts")

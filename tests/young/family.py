@@ -3,7 +3,10 @@
 import uuid
 from datetime import timedelta
 
+import pytest
 import sqlalchemy as sa
+from flask import Flask
+from msgspec.structs import replace
 
 from hfi import clock
 from hfi.families.models import Family, Person
@@ -13,6 +16,14 @@ from tests.world import World
 
 PROGRAMME = "taet-paa-familien"
 DREAM = "Jeg vil have mit eget værksted og en hund."
+
+
+def give_pages(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The stories' own programme has pages of young people's own as well."""
+    known = app.extensions["hfi.programmes"]
+    young = known[PROGRAMME]
+    both = replace(known["hfi"], young_parts=young.young_parts, target_group=young.target_group)
+    monkeypatch.setitem(app.extensions, "hfi.programmes", {**known, "hfi": both})
 
 
 def join(world: World, store) -> None:

@@ -28,7 +28,8 @@ def grandmother(world, store):
 
 def rows(visitor):
     """The table beside the drawing, without the links."""
-    return [[one.get_text(" ", strip=True) for one in row.select("th, td")[:3]] for row in visitor.page.select(".network tbody tr")]
+    lines = visitor.page.select(".network tbody tr")
+    return [[one.get_text(" ", strip=True) for one in line.select("th, td")[:3]] for line in lines]
 
 
 def test_the_drawing_and_the_table_say_the_same(visit, world, grandmother):

@@ -10,7 +10,7 @@ from hfi.audit.models import Revision
 from hfi.families.models import Family, Person
 from hfi.young.models import OwnWords
 from tests.family_page.steps import box, form_page, open_form, save
-from tests.young.family import DREAM, join, lina_turns_thirteen, say
+from tests.young.family import DREAM, join, lina_turns_thirteen, promise, say, support
 
 
 @pytest.fixture(autouse=True)
@@ -26,8 +26,9 @@ def bubbles(visitor, selector="#young-people > article > .sayings"):
 def test_what_yusuf_says_stands_on_his_page_with_who_held_the_pen(visit, world):
     mette = say(visit("Mette"), world, dreams=DREAM, help="At komme op om morgenen").open(world.url)
     assert bubbles(mette) == [DREAM, "At komme op om morgenen"]
-    assert "Yusuf" in mette.text("#young-people .sayings p") and "Mette Prøvesen" in mette.text("#young-people .sayings p")
-    # Everybody at work with the family reads it; the week after it is the newest in the plan.
+    source = mette.text("#young-people .sayings p")
+    assert "Yusuf" in source and "Mette Prøvesen" in source
+    # Everybody at work with the family reads it.
     assert bubbles(visit("Emil").open(world.url)) == [DREAM, "At komme op om morgenen"]
     assert visit("Jonas").open(world.url).page.select('.secnav a[href="#young"]')
 
@@ -132,6 +133,23 @@ def test_colleagues_are_told_that_there_are_new_words_but_not_which(visit, world
     say(visit("Mette"), world, dreams=DREAM)
     jonas = visit("Jonas").open(world.url)
     assert "Yusuf" in jonas.text("#changes") and DREAM not in jonas.text("#changes")
+
+
+def test_the_page_costs_the_same_for_two_young_people_who_say_much(visit, world, store, queries):
+    mette = visit("Mette")
+    mette.open(world.url)
+    with queries:
+        mette.open(world.url)
+    before = len(queries)
+    lina = str(lina_turns_thirteen(world, store))
+    for number in range(4):
+        say(mette, world, dreams=f"{DREAM} {number}", kept_from_ids=[str(world.people["Karim"])])
+        say(mette, world, person_id=lina, dreams="At danse")
+        support(mette, world, person_id=lina, name=f"Ven {number}")
+    promise(mette, world)
+    with queries:
+        mette.open(world.url)
+    assert len(queries) == before
 
 
 def test_other_programmes_have_no_such_page(visit, world, store):
