@@ -127,18 +127,18 @@ def mini_scale(values: Sequence[int | None]) -> Markup:
     return Markup('<span class="minis">{}{}</span>').format(drawing.format(width, columns), words)
 
 
-WAY_WIDTH = 620
+WAY_WIDTH = 380
 
 
 def way_home(share: float, start: str, end: str, left: str, label: str) -> Markup:
     """The way from a placement home: `share` of it is behind, `start` and `end` are its days, `left` what is ahead."""
-    edge, line = 60, 44
+    edge, line = 50, 44
     here = edge + min(1, max(0, share)) * (WAY_WIDTH - 2 * edge)
     home = WAY_WIDTH - edge
     words = [
         text(edge, 70, start, size=13),
         text(home, 70, end, size=13),
-        text(min(max(here, 90), WAY_WIDTH - 90), 20, left, size=14, strong=True),
+        text(min(max(here, 115), WAY_WIDTH - 115), 20, left, size=14, strong=True),
     ]
     return Markup(
         '<svg class="pitline" viewBox="0 0 {0} 78" role="img" aria-label="{1}" font-family="IBM Plex Sans, sans-serif">'

@@ -61,7 +61,7 @@ def test_a_map_says_all_names_to_whoever_cannot_see_it_and_puts_the_near_ones_ne
     assert far[0] < far[1]
 
 
-@pytest.mark.parametrize(("share", "place"), [(0, 60), (0.5, 310), (1, 560), (7, 560), (-1, 60)])
+@pytest.mark.parametrize(("share", "place"), [(0, 50), (0.5, 190), (1, 330), (7, 330), (-1, 50)])
 def test_the_way_home_never_runs_over_its_ends(share, place):
     drawing = BeautifulSoup(way_home(share, "1. maj", "8. maj", "3 days", "Home"), "html.parser")
     assert float(drawing.circle["cx"]) == place

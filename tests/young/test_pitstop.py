@@ -30,7 +30,7 @@ def test_the_line_says_how_many_days_are_left_and_the_list_who_sees_to_what(visi
     drawing = mette.find("#social-support .pitline")
     assert "30" in drawing["aria-label"]
     here = float(drawing.select_one("circle")["cx"])
-    assert here == 310.0
+    assert here == 190.0
     lines = [" ".join(one.get_text(" ").split()) for one in mette.page.select("#social-support .checks li")]
     assert len(lines) == 2 and "Værelset er malet" in lines[0] and "Mor" in lines[0]
     assert [bool(one.select(".badge-success")) for one in mette.page.select(".checks li")] == [True, False]

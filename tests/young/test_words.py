@@ -163,3 +163,15 @@ def test_other_programmes_have_no_such_page(visit, world, store):
 def test_without_a_young_person_there_is_nothing(visit, world, store):
     store.run(sa.update(Person).where(Person.id == world.people["Yusuf"]).values(born_on=None))
     assert not visit("Mette").open(world.url).page.select("#young")
+
+
+def test_the_log_and_the_overview_say_it_in_words(visit, world):
+    mette = support(promise(say(visit("Mette"), world, dreams=DREAM), world), world)
+    sanne = visit("Sanne")
+    log = sanne.open(f"{world.url}/log").text("main")
+    changes = sanne.open("/").text("#changed-by-others")
+    for name in ("ownwords", "supporter", "contactpromise", "word:", "promise:"):
+        assert name not in log and name not in changes
+    # Three things are told, and none of them in the young person's words.
+    assert len(sanne.page.select("#changed-by-others li")) >= 3 and DREAM not in log + changes
+    assert mette.open("/").response.status_code == 200
