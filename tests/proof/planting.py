@@ -37,16 +37,7 @@ from hfi.plan.section import Section
 from hfi.plan.section_form import field_infos
 from hfi.programmes.model import Programme
 from hfi.schedule.models import Appointment, AppointmentPerson, Repeats
-from hfi.young.models import (
-    SAYINGS,
-    ContactPromise,
-    OwnWords,
-    OwnWordsKeptFrom,
-    Penned,
-    Ring,
-    Supporter,
-    SupporterKeptFrom,
-)
+from hfi.young import models as young
 from tests.proof.canaries import Aviary
 from tests.proof.homes import Home
 from tests.world import World
@@ -172,16 +163,16 @@ def plant_young(garden: Garden) -> None:
         if person not in garden.home.children or age not in garden.programme.young_ages:
             continue
         kept_from, base = garden.home.parents, garden.base
-        said = garden.words(f"{name} own", tuple(SAYINGS), kept_from=kept_from)
-        by = {"penned": Penned.SELF, "written_by_id": garden.world.users["Sanne"], "written_at": clock.now()}
-        kept = garden.links(OwnWordsKeptFrom, kept_from)
-        garden.session.add(OwnWords(**base(person_id=person), **by, **said, kept_from_links=kept))
+        said = garden.words(f"{name} own", tuple(young.SAYINGS), kept_from=kept_from)
+        by = {"penned": young.Penned.SELF, "written_by_id": garden.world.users["Sanne"], "written_at": clock.now()}
+        kept = garden.links(young.OwnWordsKeptFrom, kept_from)
+        garden.session.add(young.OwnWords(**base(person_id=person), **by, **said, kept_from_links=kept))
         around = garden.words(f"{name} supporter", ("name", "relation", "helps"), kept_from=kept_from)
-        kept = garden.links(SupporterKeptFrom, kept_from)
-        near = base(person_id=person, ring=Ring.NEAR, created_at=clock.now(), kept_from_links=kept)
-        garden.add(Supporter(**near, **around), "", "supporter")
+        kept = garden.links(young.SupporterKeptFrom, kept_from)
+        near = base(person_id=person, ring=young.Ring.NEAR, created_at=clock.now(), kept_from_links=kept)
+        garden.add(young.Supporter(**near, **around), "", "supporter")
         manner = garden.word(f"{name} promise manner")
-        garden.add(ContactPromise(**base(person_id=person, times=4, manner=manner)), "", "promise")
+        garden.add(young.ContactPromise(**base(person_id=person, times=4, manner=manner)), "", "promise")
 
 
 def plant_section(garden: Garden, section: Section) -> None:
