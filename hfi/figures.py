@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from hfi.goal_scale import ScaleWords, scale
 from hfi.icons import strokes
+from hfi.network_map import network_map
 from hfi.svg import INK, TRACK, joined, number, text, title
 
 AREA_COLOURS = {
@@ -124,6 +125,29 @@ def mini_scale(values: Sequence[int | None]) -> Markup:
     drawing = Markup('<svg class="mini" viewBox="0 0 {0} 20" width="{0}" height="20" aria-hidden="true">{1}</svg>')
     words = " · ".join("–" if value is None else str(value) for value in values)
     return Markup('<span class="minis">{}{}</span>').format(drawing.format(width, columns), words)
+
+
+WAY_WIDTH = 380
+
+
+def way_home(share: float, start: str, end: str, left: str, label: str) -> Markup:
+    """The way from a placement home: `share` of it is behind, `start` and `end` are its days, `left` what is ahead."""
+    edge, line = 50, 44
+    here = edge + min(1, max(0, share)) * (WAY_WIDTH - 2 * edge)
+    home = WAY_WIDTH - edge
+    words = [
+        text(edge, 70, start, size=13),
+        text(home, 70, end, size=13),
+        text(min(max(here, 115), WAY_WIDTH - 115), 20, left, size=14, strong=True),
+    ]
+    return Markup(
+        '<svg class="pitline" viewBox="0 0 {0} 78" role="img" aria-label="{1}" font-family="IBM Plex Sans, sans-serif">'
+        '<g stroke-width="6" stroke-linecap="round"><path d="M{2} {3}H{4}" stroke="{5}"/>'
+        '<path d="M{2} {3}H{6}" stroke="#004d99"/></g>'
+        '<path d="M{4} 30l13 11v15h-26v-15z" fill="#fff" stroke="{7}" stroke-width="2"/>'
+        '<circle cx="{6}" cy="{3}" r="9" fill="#004d99" stroke="#fff" stroke-width="2"/>'
+        '<g fill="{7}">{8}</g></svg>'
+    ).format(WAY_WIDTH, label, edge, line, home, TRACK, number(here), INK, joined(words))
 
 
 # People, and the mark of the system
@@ -242,8 +266,10 @@ DRAWINGS: tuple[Callable[..., Markup], ...] = (
     load_bar,
     merge,
     mini_scale,
+    network_map,
     person,
     scale,
+    way_home,
 )
 GLOBALS: dict[str, object] = {drawing.__name__: drawing for drawing in DRAWINGS} | {"ScaleWords": ScaleWords}
 """What templates draw with."""

@@ -26,7 +26,7 @@ from hfi.meetings.queries import is_to_come
 from hfi.overview.needs import follow_up_overdue_in, is_overdue
 from hfi.plan.department import registry
 from hfi.plan.models import LIVE_STATUSES, Agreement, AgreementStatus, Measure
-from hfi.programmes.model import Programme
+from hfi.programmes.model import Programme, programmes_with
 from hfi.team.shortage import number_on
 
 Rows = Sequence[Row[Any]]
@@ -49,6 +49,7 @@ def load_caseload(reader: Principal, programme: Programme) -> Caseload:
     db.session.commit()
     return Caseload(
         programme=programme,
+        choices=tuple((one.key, one.name) for one in programmes_with(reader.department).values()),
         day=today,
         whole_programme=not reader.department,
         totals=totals,

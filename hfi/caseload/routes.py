@@ -1,9 +1,9 @@
 """The caseload, on screen and on paper."""
 
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, Response, abort, make_response, render_template, request
 
 from hfi.access.guard import requires
-from hfi.access.principal import principal
+from hfi.access.principal import Principal, principal
 from hfi.access.roles import Right
 from hfi.caseload.queries import load_caseload
 from hfi.emergency.queries import load_waiting
@@ -11,7 +11,7 @@ from hfi.notices.queries import load_notices
 from hfi.printing.document import pdf
 from hfi.printing.paper import render
 from hfi.printing.routes import pdf_response
-from hfi.programmes.model import main_programme
+from hfi.programmes.model import Programme, programmes_with
 from hfi.texts import force_locale
 
 blueprint = Blueprint("caseload", __name__)
@@ -22,7 +22,7 @@ blueprint = Blueprint("caseload", __name__)
 def show() -> Response:
     """The manager's page."""
     reader = principal()
-    caseload, notices = load_caseload(reader, main_programme()), load_notices(reader)
+    caseload, notices = load_caseload(reader, wanted_programme(reader)), load_notices(reader)
     waiting = load_waiting(reader) if caseload.whole_programme else None
     return make_response(render_template("caseload/page.html", caseload=caseload, notices=notices, waiting=waiting))
 
@@ -31,7 +31,18 @@ def show() -> Response:
 @requires(Right.CASELOAD_READ)
 def paper() -> Response:
     """The same on one page of paper, in Danish."""
-    caseload = load_caseload(principal(), main_programme())
+    reader = principal()
+    caseload = load_caseload(reader, wanted_programme(reader))
     with force_locale("da"):
         document = pdf(render("print/caseload.html", caseload=caseload))
     return pdf_response(document, f"caseload-{caseload.day.isoformat()}.pdf")
+
+
+def wanted_programme(reader: Principal) -> Programme:
+    """The programme that the address names, of those that the reader's department takes part in; else the first.
+
+    404 for any other, whether it is there or not.
+    """
+    mine = programmes_with(reader.department)
+    wanted = request.args.get("programme") or next(iter(mine))
+    return mine.get(wanted) or abort(404)

@@ -64,9 +64,13 @@ class PlaceCount:
 
 @dataclass(frozen=True)
 class Caseload:
-    """The whole page. `whole_programme` is false for the manager of one department."""
+    """The whole page. `whole_programme` is false for the manager of one department.
+
+    `choices` are key and name of the programmes that the reader can look at.
+    """
 
     programme: Programme
+    choices: tuple[tuple[str, str], ...]
     day: date
     whole_programme: bool
     totals: Totals

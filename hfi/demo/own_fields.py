@@ -71,7 +71,9 @@ def social(draft: Draft, measures: list[Running], people: dict[str, Fields], own
             own["finished_on"], own["findings"] = one.ended_on.isoformat(), text(draft, "findings")
     for one in of_type(measures, "placement")[:1]:
         who = one.sketch.who[0]
-        own |= {key: text(draft, key, who) for key in ("placement_aim", "return_needs", "way_back")}
+        own |= {key: text(draft, key, who) for key in ("placement_aim", "way_back", "caseworker_does")}
+        own |= {"placed_who": who, "placed_on": one.starts_on.isoformat()}
+        own["return_needs"] = [[need, by.format(who=who), done] for need, by, done in read("sections")["return_needs"]]
         end = draft.day(one.sketch.end)
         own["returns_on"] = end.isoformat() if end else None
     for one in of_type(measures, "idraetsprojektet"):

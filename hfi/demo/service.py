@@ -13,7 +13,7 @@ from flask_babel import force_locale
 from hfi import clock
 from hfi.access.models import User
 from hfi.access.passwords import hash_password
-from hfi.demo import aims, closeness, consents, measures, meetings, members, openings, plans, sections
+from hfi.demo import aims, closeness, consents, measures, meetings, members, openings, plans, sections, young
 from hfi.demo.draft import Draft
 from hfi.demo.emergencies import add_emergencies
 from hfi.demo.incoming import Incoming, add_assessment
@@ -180,6 +180,7 @@ class Loading:
         members.attach_staff(draft, programme)
         add_assessment(draft)
         closeness.add_closeness(draft)
+        young.add_young(draft)
         if team is self.team:
             self.staffing.stand_in(draft)
         openings.add_openings(draft)

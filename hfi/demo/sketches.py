@@ -208,6 +208,8 @@ class FamilySketch:
     grounds: tuple[LawSketch, ...] = ()
     readings: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     sections: Mapping[str, SectionSketch] = field(default_factory=dict)
+    young: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What young people have on their own pages, by name; see `young.py`."""
     late: int = 0
     stale: tuple[str, ...] = ()
     everyone: bool = True

@@ -12,6 +12,7 @@ from hfi.family_page.dossier import Dossier
 from hfi.family_page.section_views import SectionView
 from hfi.family_page.views import AgreementView, Alert, Head, NavItem, Urgency
 from hfi.family_page.week_views import Week
+from hfi.family_page.young_views import YoungPage
 from hfi.filters import and_list, full_date, long_date
 from hfi.plan.department import registry
 from hfi.texts import _, ngettext
@@ -140,11 +141,14 @@ def contact_alerts(dossier: Dossier, head: Head) -> Iterator[Alert]:
         yield Alert(Urgency.ERROR, title, _("Talk with the coordinator."), "overview", _("See the overview"))
 
 
-def present_nav(week: Week, agreements: tuple[AgreementView, ...], consents: Matrix) -> tuple[NavItem, ...]:
+def present_nav(
+    week: Week, agreements: tuple[AgreementView, ...], consents: Matrix, young: YoungPage | None
+) -> tuple[NavItem, ...]:
     """The page's own navigation."""
     late = sum(1 for one in agreements if one.days_over)
     return (
         NavItem("overview", _("Overview"), 0),
+        *([NavItem("young", and_list(one.name for one in young.people), 0)] if young else []),
         NavItem("goals", _("Shared goals"), 0),
         NavItem("week", _("The family's week"), week.clashes),
         NavItem("sections", _("Measures"), 0),

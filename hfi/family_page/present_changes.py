@@ -1,5 +1,6 @@
 """What is new since the last meeting, as sentences, from the log's own entries."""
 
+import uuid
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -130,12 +131,19 @@ def tell_family(_dossier: Dossier, _row: Any, change: Difference) -> Sentence:
     return _("The family's story was changed.") if "story" in change.after else None
 
 
+def tell_words(dossier: Dossier, _row: Any, change: Difference) -> Sentence:
+    """A young person said something; what it was stands on their page."""
+    name = dossier.names.get(uuid.UUID(change.after["person_id"])) if "person_id" in change.after else None
+    return _("%(name)s has new words of their own in the plan.", name=name) if name else None
+
+
 TELLERS: dict[str, Callable[[Dossier, Any, Difference], Sentence]] = {
     "agreement": tell_agreement,
     "appointment": tell_appointment,
     "family": tell_family,
     "goal": tell_goal,
     "measure": tell_measure,
+    "ownwords": tell_words,
     "person": tell_person,
     "sectionrecord": tell_section,
 }

@@ -21,6 +21,7 @@ from hfi.family_page.present_confidences import present_confidences
 from hfi.family_page.present_consents import present_matrix
 from hfi.family_page.present_sections import present_sections
 from hfi.family_page.present_week import present_week
+from hfi.family_page.present_young import present_young
 from hfi.family_page.section_views import SectionView
 from hfi.family_page.week_views import Week
 from hfi.plan.department import registry
@@ -56,6 +57,7 @@ def present_page(dossier: Dossier, monday: date | None = None) -> FamilyPage:
     sections = present_sections(dossier)
     agreements = present_agreements(dossier)
     consents = present_matrix(dossier)
+    young = present_young(dossier)
     return FamilyPage(
         head=head,
         alerts=present_alerts(dossier, head, this_week, sections, agreements),
@@ -66,9 +68,10 @@ def present_page(dossier: Dossier, monday: date | None = None) -> FamilyPage:
         sections=sections,
         agreements=agreements,
         consents=consents,
-        nav=present_nav(this_week, agreements, consents),
+        nav=present_nav(this_week, agreements, consents, young),
         confidences=present_confidences(dossier),
         glass=load_glass(dossier.access),
+        young=young,
     )
 
 

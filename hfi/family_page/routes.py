@@ -32,6 +32,7 @@ from hfi.family_page.sharing import (
     answer_ground_ended,
     answer_way_withdrawn,
 )
+from hfi.family_page.young_editors import PROMISE, SUPPORTER, WORDS
 from hfi.plan.department import Department
 from hfi.plan.models import AgreementStatus
 from hfi.plan.section import Section
@@ -131,9 +132,10 @@ def edit_view(editor: Editor, right: Right = Right.FAMILY_WRITE) -> Callable[...
     return keeps_drafts(requires(right)(edit_item))
 
 
-for one in (*PLAN_EDITORS, ConfidenceEditor()):
+for one in (*PLAN_EDITORS, ConfidenceEditor(), SUPPORTER, PROMISE):
     blueprint.add_url_rule(f"{FAMILY}/{one.kind}s/new", f"{one.kind}_new", edit_view(one), methods=BOTH)
     blueprint.add_url_rule(f"{FAMILY}/{one.kind}s/<uuid:item>/edit", f"{one.kind}_edit", edit_view(one), methods=BOTH)
+blueprint.add_url_rule(f"{FAMILY}/words/new", "word_new", edit_view(WORDS), methods=BOTH)
 for one in (STORY, FACTS):
     blueprint.add_url_rule(f"{FAMILY}/{one.kind}/edit", f"{one.kind}_edit", edit_view(one), methods=BOTH)
 share = Right.SHARING_WRITE

@@ -14,6 +14,7 @@ from hfi.family_page.editing import Editor, section_url
 from hfi.family_page.editors import PLAN_EDITORS
 from hfi.family_page.section_editors import MeasureEditor, PlanReferenceEditor
 from hfi.family_page.week_views import Day, minute
+from hfi.family_page.young_editors import PROMISE, SUPPORTER, WORDS
 from hfi.filters import short_date
 from hfi.plan.department import registry
 from hfi.texts import _, language
@@ -45,7 +46,8 @@ def editor_of(kind: str, section_id: str) -> Editor:
     if section_id:
         section = registry().by_id[section_id]
         return MeasureEditor(section) if kind == "measure" else PlanReferenceEditor(section)
-    return next(one for one in (*PLAN_EDITORS, GROUND, ConfidenceEditor()) if one.kind == kind)
+    editors = (*PLAN_EDITORS, GROUND, ConfidenceEditor(), WORDS, SUPPORTER, PROMISE)
+    return next(one for one in editors if one.kind == kind)
 
 
 def week_links(reference: str, monday: date) -> list[tuple[str, str, str]]:

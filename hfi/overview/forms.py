@@ -41,6 +41,7 @@ class FilterForm(AskingForm):
         choices=options(STATE_TITLES.items()),
         default=State.ACTIVE.value,
     )
+    programme = SelectField(_l("Programme"), default="")
 
     def validate_q(self, field: Field) -> None:
         """This form's fields stand in the address."""
@@ -48,17 +49,19 @@ class FilterForm(AskingForm):
             field.data = ""
             raise ValidationError(gettext("Use the search for a CPR number; here it would stand in the address."))
 
-    def offer_areas(self) -> None:
-        """Let the housing areas of all programmes be chosen."""
+    def offer(self) -> None:
+        """Let the housing areas of all programmes be chosen, and where there are several, the programmes."""
         names = dict.fromkeys(area.name for one in programmes().values() for area in one.housing_areas)
         self.area.choices = options([("", gettext("All housing areas")), *((name, name) for name in names)])
+        found = [(key, one.name) for key, one in programmes().items()]
+        self.programme.choices = options([("", gettext("All programmes")), *found])
 
     def wanted(self) -> Wanted:
         """What was chosen; everything, when that cannot be read."""
-        self.offer_areas()
+        self.offer()
         if not self.validate():
             return Wanted()
-        return Wanted(self.q.data or "", self.area.data, State(self.state.data))
+        return Wanted(self.q.data or "", self.area.data, State(self.state.data), self.programme.data)
 
     def chosen(self) -> dict[str, Any]:
         """What was filled in, for the address of the next page."""

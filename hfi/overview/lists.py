@@ -32,11 +32,12 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Wanted:
-    """The filter: words in name or reference, a housing area, a state; empty ones let everything through."""
+    """The filter: words in name or reference, an area, a state, a programme; empty ones let everything through."""
 
     text: str = ""
     area: str = ""
     state: State = State.ACTIVE
+    programme: str = ""
 
 
 def load_list(reader: Principal, wanted: Wanted, after: str = "") -> FamilyList:
@@ -60,6 +61,8 @@ def conditions_of(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
     found = [STATES[wanted.state]()]
     if wanted.area:
         found.append(Family.housing_area == wanted.area)
+    if wanted.programme:
+        found.append(Family.programme == wanted.programme)
     if wanted.text:
         name = alphabet.has_words(Family.name, wanted.text)
         found.append(sa.or_(name, alphabet.has_words(Family.reference, wanted.text)))

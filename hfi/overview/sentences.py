@@ -5,7 +5,8 @@ from typing import Any
 from hfi.plan.department import registry
 from hfi.texts import LazyString, _l
 
-PLAN_KINDS = ("family", "person", "goal", "agreement", "planmeeting", "consent", "attachment")
+YOUNG_KINDS = ("ownwords", "supporter", "contactpromise")
+PLAN_KINDS = ("family", "person", "goal", "agreement", "planmeeting", "consent", "attachment", *YOUNG_KINDS)
 SECTION_KINDS = ("sectionrecord", "measure", "sectorplan", "appointment", "reading")
 
 DONE: dict[tuple[str, str], LazyString] = {
@@ -28,6 +29,11 @@ DONE: dict[tuple[str, str], LazyString] = {
     ("attachment", "create"): _l("attached a colleague to the family"),
     ("attachment", "update"): _l("changed who works with the family"),
     ("attachment", "delete"): _l("changed who works with the family"),
+    ("ownwords", "create"): _l("wrote down a young person's own words"),
+    ("supporter", "create"): _l("added somebody to a young person's network"),
+    ("supporter", "update"): _l("changed a young person's network"),
+    ("contactpromise", "create"): _l("promised contact with a young person"),
+    ("contactpromise", "update"): _l("noted contact with a young person"),
     ("sectionrecord", "create"): _l("wrote in “%(section)s”"),
     ("sectionrecord", "update"): _l("changed “%(section)s”"),
     ("measure", "create"): _l("added a measure in “%(section)s”"),

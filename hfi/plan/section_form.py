@@ -14,6 +14,7 @@ from wtforms.validators import ValidationError
 from hfi import clock
 from hfi.fields import AmountField, ClockField, DateField, EditForm, IdsField, TextField, WTFormsMessages
 from hfi.filters import short_date
+from hfi.plan.checklist import ChecklistField
 from hfi.plan.forms import kept_from_field
 from hfi.texts import LazyString, _l, gettext
 
@@ -124,6 +125,8 @@ def unpack(kind: type[Field], raw: Any) -> Any:
     """The value that was packed from a field of this class."""
     if raw is None:
         return None
+    if issubclass(kind, ChecklistField):
+        return kind.unpack(raw)
     readers = {DateField: date.fromisoformat, ClockField: time.fromisoformat, AmountField: Decimal}
     return next((read(raw) for base, read in readers.items() if issubclass(kind, base)), raw)
 

@@ -28,7 +28,7 @@ def plan_pdf(plan: PrintedPlan) -> bytes:
     week = week_size(plan)
     for room in ROOM:
         laid = lay_out(render("print/plan.html", plan=plan, week=week, room=room))
-        if laid.pages <= PAGES_BESIDE_WEEK + len(plan.sheets):
+        if laid.pages <= PAGES_BESIDE_WEEK + len(plan.sheets) + len(plan.young):
             break
     written: bytes = laid.pdf()
     return written

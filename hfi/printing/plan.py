@@ -82,6 +82,7 @@ def printed_plan(page: FamilyPage, allowed: Allowed, programme: Programme, today
         done=tuple(one.text for one in agreed if one.status is AgreementStatus.DONE)[-MOST_DONE:],
         readers=tuple(readers(page.sections, allowed)),
         signatures=tuple(signatures(page, home, paper)),
+        young=allowed.young,
     )
 
 

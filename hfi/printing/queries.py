@@ -1,5 +1,6 @@
 """Reads a family for its paper, and logs it, in one transaction that is over before anything is laid out."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from flask import abort
@@ -14,12 +15,14 @@ from hfi.family_page.page_view import FamilyPage
 from hfi.family_page.present import present_agreements, present_goals, present_head, present_story
 from hfi.family_page.present_sections import present_sections
 from hfi.family_page.present_week import present_week
+from hfi.family_page.present_young import present_young
 from hfi.family_page.queries import log_reading
 from hfi.printing.allowed import allowed_on_paper
 from hfi.printing.plan import printed_plan
 from hfi.printing.recipient import Paper, find_paper, papers
 from hfi.printing.summary import summarize
 from hfi.printing.views import Choice, PrintedPlan, PrintPage
+from hfi.printing.young import is_anything_kept, young_on_paper
 
 AHEAD = timedelta(days=3)
 """From Friday on, the week sheet is for the coming week."""
@@ -29,7 +32,7 @@ def load_plan(access: FamilyAccess, wanted: str) -> PrintedPlan:
     """The recipient's paper, logged with whom it is for."""
     dossier, paper = open_paper(access, wanted)
     page = present_for_paper(dossier)
-    allowed = allowed_on_paper(dossier, paper)
+    allowed = replace(allowed_on_paper(dossier, paper), young=young_on_paper(dossier, paper, page.young))
     shown = tuple(one for one in page.sections if one.id in allowed.sections)
     log_reading(access, f"print:{paper.value}", shown)
     db.session.commit()
@@ -40,14 +43,15 @@ def load_choice(access: FamilyAccess, wanted: str) -> PrintPage:
     """The page before printing: whom a copy can be for, and what this one would show."""
     dossier, paper = open_paper(access, wanted)
     sections = present_sections(dossier)
-    allowed = allowed_on_paper(dossier, paper)
+    young = present_young(dossier)
+    allowed = replace(allowed_on_paper(dossier, paper), young=young_on_paper(dossier, paper, young))
     page = PrintPage(
         reference=access.reference,
         family=dossier.family.name,
         choices=tuple(Choice(one.value, one.words, one.value == paper.value) for one in papers(dossier)),
         chosen=paper.value,
         recipient=paper.words,
-        summary=summarize(dossier, sections, allowed),
+        summary=summarize(dossier, sections, allowed, kept=is_anything_kept(paper, young)),
     )
     log_reading(access, f"print-choice:{paper.value}")
     db.session.commit()
@@ -80,6 +84,7 @@ def present_for_paper(dossier: Dossier) -> FamilyPage:
         agreements=present_agreements(dossier),
         consents=Matrix(),
         nav=(),
+        young=present_young(dossier),
     )
 
 

@@ -22,7 +22,8 @@ People = Collection[uuid.UUID]
 class Paper:
     """A paper's recipient. `value` is what an address calls it, `words` what the paper does.
 
-    `person` is the one whom it is for, `children` a parent's children.
+    `person` is the one whom it is for, `children` a parent's children. `grown` is false for those who do not answer
+    for themselves yet: what is closest to them is told to them, not handed out.
     """
 
     recipient: Recipient
@@ -30,12 +31,13 @@ class Paper:
     words: str
     person: uuid.UUID | None = None
     children: frozenset[uuid.UUID] = frozenset()
+    grown: bool = True
 
     def concern(self, people: People) -> Concern:
         """Whom the content concerns, seen from the person that the paper is for."""
         about = set(people)
         if self.person in about:
-            return Concern.THEM_ALONE if about == {self.person} else Concern.THEM_TOO
+            return Concern.THEM_ALONE if about == {self.person} and self.grown else Concern.THEM_TOO
         return Concern.THEIR_CHILDREN if about and about <= self.children else Concern.OTHERS
 
     def is_kept_from(self, kept_from: People) -> bool:
@@ -56,7 +58,12 @@ def papers(dossier: Dossier) -> tuple[Paper, ...]:
 
 
 def gets_own_paper(dossier: Dossier, person: Any) -> bool:
-    """Whether somebody gets a paper of their own: the adults, and the young people who answer for themselves."""
+    """Whether somebody gets a paper of their own: those who answer for themselves, and who has a page in the plan."""
+    return answers(dossier, person) or cpr.age(person.born_on, dossier.today) in dossier.programme.young_ages
+
+
+def answers(dossier: Dossier, person: Any) -> bool:
+    """Whether somebody answers for themselves: the adults, and the young people of that age."""
     own_answer_from = rules(dossier.today).own_answer_from_years
     return person.kind is not PersonKind.CHILD or (cpr.age(person.born_on, dossier.today) or 0) >= own_answer_from
 
@@ -64,7 +71,8 @@ def gets_own_paper(dossier: Dossier, person: Any) -> bool:
 def person_paper(dossier: Dossier, person: Any) -> Paper:
     """The paper of one person."""
     children = children_of(dossier, person.id) if person.kind is PersonKind.ADULT else frozenset()
-    return Paper(Recipient.PERSON, str(person.id), person.name, person.id, children)
+    grown = answers(dossier, person)
+    return Paper(Recipient.PERSON, str(person.id), person.name, person.id, children, grown)
 
 
 def children_of(dossier: Dossier, parent: uuid.UUID) -> frozenset[uuid.UUID]:

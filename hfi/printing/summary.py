@@ -15,17 +15,19 @@ from hfi.printing.views import Allowed, Summary
 from hfi.texts import _
 
 
-def summarize(dossier: Dossier, sections: Iterable[SectionView], allowed: Allowed) -> Summary:
-    """Both lists for this copy."""
+def summarize(dossier: Dossier, sections: Iterable[SectionView], allowed: Allowed, kept: bool = False) -> Summary:
+    """Both lists for this copy; `kept` when a young person keeps something of their own page from its readers."""
     readable = [one for one in sections if one.details]
     printed = [one for one in readable if one.id in allowed.sections]
     left = [one for one in readable if one.id not in allowed.sections]
-    return Summary(tuple(shown(printed, allowed)), tuple(left_out(dossier, left, allowed)))
+    return Summary(tuple(shown(printed, allowed)), tuple(left_out(dossier, left, allowed, kept)))
 
 
 def shown(printed: list[SectionView], allowed: Allowed) -> Iterator[str]:
     """What the copy shows."""
     yield _("The joint plan: the dream, the goals, the agreements and the contact persons.")
+    if allowed.young:
+        yield _("The own page of %(names)s.", names=and_list(one.name for one in allowed.young))
     yield week_words(allowed.paper)
     if printed:
         yield _("What these departments help with: %(names)s.", names=departments(printed))
@@ -44,7 +46,7 @@ def week_words(paper: Paper) -> str:
     return _("The week of %(name)s.", name=paper.words)
 
 
-def left_out(dossier: Dossier, left: list[SectionView], allowed: Allowed) -> Iterator[str]:
+def left_out(dossier: Dossier, left: list[SectionView], allowed: Allowed, kept: bool) -> Iterator[str]:
     """What the copy leaves out."""
     paper = allowed.paper
     if left:
@@ -55,7 +57,7 @@ def left_out(dossier: Dossier, left: list[SectionView], allowed: Allowed) -> Ite
         yield _("What the family does not share with all departments at work with it.")
     if paper.recipient is not Recipient.PERSON:
         yield _("Everything sensitive: health, psychology, crime and violence.")
-    if is_anything_kept(dossier, paper):
+    if kept or is_anything_kept(dossier, paper):
         yield _("What a child has asked to keep from those who read this copy.")
     if any(one.protected and one.id != paper.person for one in dossier.people):
         yield _("Places, and the departments' own words: somebody in the family is protected.")

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from hfi.family_page.section_views import SectionDetails
 from hfi.family_page.views import Contact, GoalView
+from hfi.family_page.young_views import YoungPerson
 from hfi.plan.department import Mark
 from hfi.printing.recipient import Paper
 
@@ -38,6 +39,8 @@ class Allowed:
     sharing_owners: frozenset[str]
     """Codes of the departments of which somebody in the family lets others see something."""
     own_facts: OwnFacts | None = None
+    young: tuple[YoungPerson, ...] = ()
+    """The young people's own pages, as far as they may be on the paper."""
 
 
 @dataclass(frozen=True)
@@ -220,3 +223,4 @@ class PrintedPlan:
     done: tuple[str, ...]
     readers: tuple[Readers, ...]
     signatures: tuple[str, ...]
+    young: tuple[YoungPerson, ...] = ()

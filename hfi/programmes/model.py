@@ -40,6 +40,12 @@ class Programme(ProgrammeFile, frozen=True, kw_only=True):
         return self.contact_persons or 1
 
     @property
+    def young_ages(self) -> range:
+        """The ages of those who have a page of their own in the plan; none where the programme has no such pages."""
+        ages = next((one for one in self.target_group if one.kind is RuleKind.AGE), None)
+        return range(ages.age_from, ages.age_to + 1) if ages and self.young_parts else range(0)
+
+    @property
     def contact_persons_from_different_departments(self) -> bool:
         """Whether the contact persons have to come from two departments."""
         return self.contact_scheme is ContactScheme.PAIR
@@ -78,13 +84,15 @@ def problems(programme: Programme) -> Iterable[str]:
     """What the parts say against each other, one sentence each."""
     areas = [area for one in programme.departments for area in one.areas]
     yield from (f"{area} has more than one owner." for area in repeated(areas))
-    for name in ("sections", "target_group", "scales", "departments"):
+    for name in ("sections", "young_parts", "target_group", "scales", "departments"):
         keys = [key_of(one) for one in getattr(programme, name)]
         yield from (f"{key} stands twice in {name}." for key in repeated(keys))
     yield from (f"{one.key} in target_group {lack}." for one in programme.target_group if (lack := lacking(one)))
     codes = {one.code for one in programme.departments}
     unknown = sorted({one.department for one in programme.budget_lines} - codes)
     yield from (f"{code} in budget_lines is none of the departments." for code in unknown)
+    if programme.young_parts and not programme.young_ages:
+        yield "young_parts needs a rule of the kind age in target_group: whose pages are they?"
     if programme.contact_scheme is ContactScheme.COORDINATOR and programme.coordinator_has_authority:
         yield "coordinator_has_authority contradicts the contact_scheme: that coordinator decides nothing."
 
@@ -122,6 +130,13 @@ def programmes() -> dict[str, Programme]:
     """This installation's programmes by key."""
     found: dict[str, Programme] = current_app.extensions["hfi.programmes"]
     return found
+
+
+def programmes_with(department: str) -> dict[str, Programme]:
+    """Those that the department takes part in, by key: all for somebody of no department, else at least the first."""
+    found = programmes()
+    mine = {key: one for key, one in found.items() if not department or one.department(department)}
+    return mine or dict([next(iter(found.items()))])
 
 
 def programme_of(key: str) -> Programme:

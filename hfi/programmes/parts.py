@@ -93,6 +93,14 @@ class TargetRule(Part, frozen=True):
     age_to: Count = 0
 
 
+class YoungPart(StrEnum):
+    """A part of the young person's own page: their words, the people around them, how often their caseworker calls."""
+
+    WORDS = "words"
+    NETWORK = "network"
+    CONTACT = "contact"
+
+
 class Scale(Part, frozen=True):
     """A scale that the programme measures on, and what its two ends mean."""
 
@@ -137,6 +145,7 @@ class ProgrammeFile(Part, frozen=True, kw_only=True):
     first_meeting_working_days: Positive = 15
     support_phone: str = ""
     sections: tuple[Text, ...] = ()
+    young_parts: tuple[YoungPart, ...] = ()
     departments: Annotated[tuple[MunicipalDepartment, ...], Meta(min_length=1)]
     housing_areas: tuple[HousingArea, ...] = ()
     target_group: tuple[TargetRule, ...] = ()

@@ -15,6 +15,7 @@ from hfi.extensions import db
 from hfi.families.models import Family, Person
 from hfi.families.scope import running, with_plan
 from hfi.programmes.model import main_programme
+from hfi.young.models import OwnWords, OwnWordsKeptFrom
 from tests.page_audit import audit_page
 from tests.visitor import form_data, parse
 
@@ -35,17 +36,19 @@ SECTION_KEEPERS = {
 LOOKED_AT_CLOSELY = 6
 """Every so many: to look at a page takes longer than to make it."""
 ACTIVE = running()
+MAIN = Family.programme == "hfi"
+YOUNG = Family.programme == "taet-paa-familien"
 LEFT_BY_ONE = ("HFI-2026-020",)
 """Where a contact person left, and nobody has followed yet."""
 
 
 @pytest.fixture
 def contacts(store):
-    """The contact persons of each active family today: reference → e-mail and department."""
+    """The contact persons of each active family of the main programme today: reference → e-mail and department."""
     found = defaultdict(list)
     tie = sa.select(Family.reference, User.email, User.department).where(
         Attachment.family_id == Family.id, Attachment.user_id == User.id,
-        Attachment.kind == AttachmentKind.CONTACT_PERSON, ACTIVE,
+        Attachment.kind == AttachmentKind.CONTACT_PERSON, ACTIVE, MAIN,
         sa.func.coalesce(Attachment.to_on, clock.today()) >= clock.today(),
     )  # fmt: skip
     for reference, email, department in store.all(tie):
@@ -79,7 +82,7 @@ def listed(visitor):
 
 
 def test_it_is_a_full_programme(app, store):
-    assert store.count(Family, ACTIVE) == 31 and store.count(Family, ~ACTIVE) >= 1
+    assert store.count(Family, ACTIVE, MAIN) == 31 and store.count(Family, ~ACTIVE) >= 1
     assert {email.split("@")[0] for email, _, _ in LOGINS} >= {*NAMED, *WITHOUT_FAMILY}
     assert store.count(User, ~User.demo) == 0
 
@@ -90,6 +93,17 @@ def test_each_family_has_two_contact_persons_from_two_departments(store, contact
     for reference, people in whole.items():
         assert len(people) == 2 == len({department for _, department in people}), reference
     assert len(whole) == 30 and all(len(contacts[one]) == 1 for one in LEFT_BY_ONE)
+
+
+def test_beside_it_is_the_young_peoples_programme_with_a_pitstop(store, enter):
+    assert store.count(Family, ACTIVE, YOUNG) == 4
+    assert store.count(OwnWords) == 6 and store.count(OwnWordsKeptFrom) == 1
+    lone = enter("sof2@demo.example").open("/families/TPF-2026-003")
+    assert len(lone.page.select("#young-people > article > .sayings > div")) == 4
+    assert len(lone.page.select(".network tbody tr")) == 7 and lone.find(".pitline") and lone.find(".young .mtab")
+    assert len(lone.page.select(".checks li")) == 5
+    # Two of one family have a page each.
+    assert len(lone.open("/families/TPF-2026-009").page.select(".young__person")) == 2
 
 
 def test_nobody_has_more_families_than_the_most(app, contacts):

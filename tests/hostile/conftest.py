@@ -13,6 +13,13 @@ from tests.hostile.walk import Walk
 from tests.store import Store
 from tests.visitor import Visitor
 from tests.world import World
+from tests.young.family import give_pages
+
+
+@pytest.fixture(autouse=True)
+def young_parts(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The family's young people have pages of their own, whose forms are walked too."""
+    give_pages(app, monkeypatch)
 
 
 @pytest.fixture

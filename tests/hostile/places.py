@@ -61,6 +61,7 @@ TIME = {"measure_id": "{measure}", "from_on": "{past}", "starts": "9", "ends": "
 GOAL = {"start": "1", "last": "2", "now": "3", "good_enough": "8"}
 KARLA = {"email": "ny@demo.example", "role": "professional", "department": "BIF", "profession": "employment_caseworker"}
 PERSON = {"kind": "network"}
+YUSUF = {"person_id": "{yusuf}"}
 AGREEMENT = {"who": "user:{bo}"}
 LAW = {"owner": "SOF", "reader": "SUF", "person_ids": ["{lina}"], "extent": "full", "to_on": "{soon}"}
 TEAM, CONFLICTS = f"{FAMILY}/team", f"{FAMILY}/conflicts"
@@ -80,6 +81,11 @@ PLAN = [
     Place("family_page.appointment_edit", "Mette", f"{FAMILY}/appointments/{{appointment}}/edit", TIME),
     Place("family_page.confidence_new", "Mette", f"{FAMILY}/confidences/new", PEOPLE),
     Place("family_page.confidence_edit", "Mette", f"{FAMILY}/confidences/{{confidence}}/edit", PEOPLE),
+    Place("family_page.word_new", "Mette", f"{FAMILY}/words/new", {**YUSUF, "penned": "self"}, once=True),
+    Place("family_page.supporter_new", "Mette", f"{FAMILY}/supporters/new", {**YUSUF, "ring": "near"}),
+    Place("family_page.supporter_edit", "Mette", f"{FAMILY}/supporters/{{supporter}}/edit", {"ring": "near"}),
+    Place("family_page.promise_new", "Mette", f"{FAMILY}/promises/new", {**YUSUF, "times": "4"}, once=True),
+    Place("family_page.promise_edit", "Mette", f"{FAMILY}/promises/{{promise}}/edit", {"times": "4"}, ()),
     Place("family_page.story_edit", "Sanne", f"{FAMILY}/story/edit"),
     Place("family_page.facts_edit", "Sanne", f"{FAMILY}/facts/edit"),
     Place("family_page.consent_edit", "Sanne", f"{FAMILY}/members/{{asked}}/consents/edit", guarded=True),

@@ -38,6 +38,7 @@ def scene(app: Flask, world: World, store: Store) -> dict[str, Any]:
         | {
             "lina": world.people["Lina"],
             "amina": world.people["Amina"],
+            "yusuf": world.people["Yusuf"],
             "measure": world.measure,
         }
         | {"past": typed(day(-28)), "soon": typed(day(28))}

@@ -14,6 +14,7 @@ from hfi.meetings.models import PlanMeeting
 from hfi.plan.models import Agreement, Goal, Measure, SectionRecord, SectorPlan
 from hfi.schedule.models import Appointment
 from hfi.users.models import AccountRequest
+from hfi.young.models import ContactPromise, OwnWords, Supporter
 from tests.hostile.texts import MARKUP
 from tests.store import Store
 from tests.world import World
@@ -27,6 +28,9 @@ WRITTEN: dict[Any, tuple[str, ...]] = {
     Measure: ("title", "plain_words", "next_step", "provider", "status_reason", "legal_ground"),
     Appointment: ("title", "place"),
     SectionRecord: ("assessment",),
+    Supporter: ("name", "relation", "helps"),
+    ContactPromise: ("manner",),
+    OwnWords: ("resources", "challenges", "dreams", "help"),
     SectorPlan: ("reference", "lines"),
     PlanMeeting: ("place",),
     Confidence: ("text",),

@@ -60,6 +60,8 @@ def test_an_area_has_the_owner_that_the_programme_names(written):
             lambda text: text.replace('contact_scheme = "pair"', 'contact_scheme = "coordinator"'),
             "authority contradicts",
         ),
+        (lambda text: 'young_parts = ["words"]\n' + text, "young_parts needs a rule of the kind age"),
+        (lambda text: 'young_parts = ["diary"]\n' + text, "diary"),
         (lambda text: text.replace('key = "children"', 'key = "area"'), "area stands twice in target_group"),
         (lambda text: text.replace("at_least = 2", ""), "departments in target_group needs at_least"),
         (lambda text: text.replace('kind = "children"', 'kind = "age"'), "needs age_from and age_to"),
@@ -99,6 +101,8 @@ def test_every_programme_of_the_sources_is_there():
     assert (found["broendby"].capacity_at_least, found["broendby"].capacity) == (20, 25)
     assert found["sammen-om-familien"].owner("health") is None
     assert all(one.contacts_promised for one in found.values())
+    with_pages = {key: one.young_ages for key, one in found.items() if one.young_ages}
+    assert with_pages == {"taet-paa-familien": range(13, 19)}
 
 
 def test_copenhagens_money_adds_up_to_what_was_granted():

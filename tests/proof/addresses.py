@@ -25,6 +25,7 @@ from hfi.meetings.models import PlanMeeting
 from hfi.plan.department import Registry
 from hfi.plan.models import Measure, MeasurePerson, SectorPlan
 from hfi.versions.models import PlanVersion
+from hfi.young.models import ContactPromise, Ring, Supporter
 from tests.world import REFERENCE, World, consent
 
 # Logging in and out would end the visit, and leaving an emergency the state; static files are the same for all; logins
@@ -74,7 +75,7 @@ def furnish(world: World, registry: Registry) -> Items:
     items |= {("", kind): uuid.uuid4() for kind in ("conflict", "review", "absence", "attachment", "request", "user")}
     items |= {("", "telling"): tell(world)}
     items |= {("", "confidence"): confide(world), ("", "named"): name_somebody(world)}
-    return items | furnish_sharing(world) | furnish_meetings(world)
+    return items | furnish_sharing(world) | furnish_meetings(world) | furnish_young(world)
 
 
 def tell(world: World) -> uuid.UUID:
@@ -135,6 +136,16 @@ def furnish_meetings(world: World) -> Items:
         version = {"number": 1, "made_at": clock.now(), "content_hash": "0" * 64, "snapshot": {"goals": []}}
         session.add(PlanVersion(family_id=world.family, meeting_id=held, **version))
     return {("", "meeting"): coming, ("", "held"): held}
+
+
+def furnish_young(world: World) -> Items:
+    """Somebody around Yusuf; what Noor was promised, so that something can be promised to him."""
+    supporter, promise, base = uuid.uuid4(), uuid.uuid4(), {"family_id": world.family}
+    with system_session() as session:
+        session.add(Supporter(id=supporter, name="Farfar", ring=Ring.NEAR, created_at=clock.now(),
+                              person_id=world.people["Yusuf"], **base))  # fmt: skip
+        session.add(ContactPromise(id=promise, times=4, person_id=world.people["Noor"], **base))
+    return {("", "supporter"): supporter, ("", "promise"): promise}
 
 
 def addresses(app: Flask, items: Items, reference: str = REFERENCE) -> Iterator[Address]:

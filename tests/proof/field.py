@@ -29,7 +29,8 @@ from tests.proof.sight import Sheet, Sight, sheets
 from tests.proof.states import STATES, standing
 from tests.world import PASSWORD_HASH, PERSONAS, World
 
-NOBODY = ("conflict", "review", "absence", "attachment", "request", "user", "check", "named", "consent", "ground")
+NOBODY = ("conflict", "review", "absence", "attachment", "request", "user", "check", "named", "consent", "ground",
+          "supporter", "promise")  # fmt: skip
 """Kinds of things that addresses name and of which nothing was planted with an address."""
 NEW_SECRET = {"account.set_up_code", "account.begin_code"}
 

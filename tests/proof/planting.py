@@ -17,6 +17,7 @@ from hfi.families import cpr
 from hfi.families.models import Family, Person
 from hfi.fields import LineField, TextField
 from hfi.meetings.models import PlanMeeting
+from hfi.plan.checklist import ChecklistField
 from hfi.plan.department import registry
 from hfi.plan.models import (
     Agreement,
@@ -36,6 +37,7 @@ from hfi.plan.section import Section
 from hfi.plan.section_form import field_infos
 from hfi.programmes.model import Programme
 from hfi.schedule.models import Appointment, AppointmentPerson, Repeats
+from hfi.young import models as young
 from tests.proof.canaries import Aviary
 from tests.proof.homes import Home
 from tests.world import World
@@ -91,6 +93,7 @@ def plant(garden: Garden) -> None:
     plant_family(garden)
     plant_people(garden)
     goal = plant_plan(garden)
+    plant_young(garden)
     garden.session.flush()
     for number, section in enumerate(registry().sections):
         plant_section(garden, section)
@@ -153,6 +156,25 @@ def plant_agreements(garden: Garden, name: str, person: uuid.UUID) -> None:
     garden.add(Agreement(**garden.base(created_at=clock.now(), **late), **theirs), "", "agreement")
 
 
+def plant_young(garden: Garden) -> None:
+    """What the older children say themselves, who is around them and what they were promised; kept from the parents."""
+    for name, person in garden.home.people.items():
+        age = cpr.age(garden.session.get_one(Person, person).born_on, clock.today())
+        if person not in garden.home.children or age not in garden.programme.young_ages:
+            continue
+        kept_from, base = garden.home.parents, garden.base
+        said = garden.words(f"{name} own", tuple(young.SAYINGS), kept_from=kept_from)
+        by = {"penned": young.Penned.SELF, "written_by_id": garden.world.users["Sanne"], "written_at": clock.now()}
+        kept = garden.links(young.OwnWordsKeptFrom, kept_from)
+        garden.session.add(young.OwnWords(**base(person_id=person), **by, **said, kept_from_links=kept))
+        around = garden.words(f"{name} supporter", ("name", "relation", "helps"), kept_from=kept_from)
+        kept = garden.links(young.SupporterKeptFrom, kept_from)
+        near = base(person_id=person, ring=young.Ring.NEAR, created_at=clock.now(), kept_from_links=kept)
+        garden.add(young.Supporter(**near, **around), "", "supporter")
+        manner = garden.word(f"{name} promise manner")
+        garden.add(young.ContactPromise(**base(person_id=person, times=4, manner=manner)), "", "promise")
+
+
 def plant_section(garden: Garden, section: Section) -> None:
     """What the department says in it: of those whom it concerns, and of each one."""
     everybody = garden.home.everybody
@@ -175,9 +197,13 @@ def plant_section(garden: Garden, section: Section) -> None:
     garden.session.add(record)
 
 
-def own_words(garden: Garden, section: Section, facts: dict[str, Any]) -> dict[str, str]:
-    """A word in each of the department's own texts."""
-    return {name: garden.word(f"{section.id} {name}", **facts) for name in texts_of(section.form)}
+def own_words(garden: Garden, section: Section, facts: dict[str, Any]) -> dict[str, Any]:
+    """A word in each of the department's own texts, and in both texts of a line to tick."""
+    lists = [one.name for one in field_infos(section.form) if issubclass(one.kind, ChecklistField)]
+    lines = {
+        name: [[*garden.words(f"{section.id} {name}", ("what", "who"), **facts).values(), False]] for name in lists
+    }
+    return lines | {name: garden.word(f"{section.id} {name}", **facts) for name in texts_of(section.form)}
 
 
 def person_words(garden: Garden, section: Section) -> Iterator[tuple[str, dict[str, str]]]:

@@ -23,6 +23,7 @@ from tests.proof.states import STATES
 from tests.proof.test_matrix import outcome
 from tests.visitor import form_data, parse
 from tests.world import PASSWORD, PERSONAS
+from tests.young.family import give_pages
 
 HTMX = {"HX-Request": "true"}
 INSIDE = (Role.PROFESSIONAL, Role.COORDINATOR, Role.MANAGER)
@@ -49,7 +50,8 @@ def log(caplog):
 
 @pytest.fixture
 def planted(app, world, visit, monkeypatch):
-    """The families, and everybody logged in; nobody needs a token."""
+    """The families, with young people's own pages, and everybody logged in; nobody needs a token."""
+    give_pages(app, monkeypatch)
     field = plant_field(app, world)
     break_glass(field, visit("Vera"))
     field.clients = {name: visit(name).client for name in PERSONAS}

@@ -17,6 +17,7 @@ from tests.proof.addresses import addresses, furnish
 from tests.proof.expected import Person, expected
 from tests.proof.states import STATES, standing
 from tests.world import PERSONAS
+from tests.young.family import give_pages
 
 REVIEWED = Path(__file__).with_name("matrix.csv")
 HTMX = {"HX-Request": "true"}
@@ -39,6 +40,13 @@ def outcome(response):
     return "in" if response.status_code in (200, 204, 286, 303, 400, 409, 422) else f"broken {response.status_code}"
 
 
+@pytest.fixture
+def young_parts(app, monkeypatch):
+    """The family's programme has pages of young people's own, so that their addresses are there."""
+    give_pages(app, monkeypatch)
+
+
+@pytest.mark.usefixtures("young_parts")
 @pytest.mark.parametrize("state", STATES)
 def test_everybody_gets_what_the_rule_says(app, world, ask, state):
     programme = main_programme()

@@ -5,11 +5,13 @@ from datetime import date
 from hfi.access.roles import Profession
 from hfi.blueprints.social.catalogue import DEADLINES, MEASURE_TYPES, PLAN_KINDS
 from hfi.blueprints.social.forms import CourseForm, SupportForm
+from hfi.blueprints.social.pitstop import pitstop
 from hfi.plan.department import Department
 from hfi.plan.section import Section, children
 from hfi.texts import _l
 
 department = Department("social", __name__, title=_l("Social"), icon="house", code="SOF")
+department.add_app_template_filter(pitstop, "social_pitstop")
 department.add_section(
     Section(
         key="support",

@@ -4,6 +4,7 @@ from wtforms.validators import ValidationError
 
 from hfi import clock
 from hfi.fields import DateField, LineField, TextField, WholeNumberField
+from hfi.plan.checklist import ChecklistField
 from hfi.plan.section_form import PersonForm, SectionForm, validate_order
 from hfi.texts import _l
 
@@ -14,10 +15,13 @@ class SupportForm(SectionForm):
     aware_on = DateField(_l("Child assessment: we became aware on"))
     finished_on = DateField(_l("Child assessment: finished on"))
     findings = TextField(_l("Child assessment: what it shows, in plain words"), limit=600)
+    placed_who = LineField(_l("Pitstop: who lives away for a time, and with whom"), limit=120)
     placement_aim = LineField(_l("Pitstop: the aim of the placement"), limit=300)
-    return_needs = LineField(_l("Pitstop: what must be in place first"), limit=300)
-    way_back = TextField(_l("Pitstop: the way home, step by step"), limit=400)
+    placed_on = DateField(_l("Pitstop: lives away from"))
     returns_on = DateField(_l("Pitstop: expected home again on"))
+    caseworker_does = LineField(_l("Pitstop: what the caseworker does meanwhile"), limit=300)
+    return_needs = ChecklistField(_l("Pitstop: what must be in place first"))
+    way_back = TextField(_l("Pitstop: the way home, step by step"), limit=400)
 
     def validate_aware_on(self, field: DateField) -> None:
         """A day that has not come would hide the deadline."""
@@ -27,6 +31,10 @@ class SupportForm(SectionForm):
     def validate_finished_on(self, field: DateField) -> None:
         """The assessment does not end before it begins."""
         validate_order(self.aware_on, field, _l("The assessment cannot be finished before we became aware"))
+
+    def validate_returns_on(self, field: DateField) -> None:
+        """Nobody is home again before they went."""
+        validate_order(self.placed_on, field, _l("The day home again cannot be before the day away"))
 
 
 class CourseForm(PersonForm):
