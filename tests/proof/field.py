@@ -25,6 +25,7 @@ from tests.proof.addresses import Items, addresses
 from tests.proof.canaries import Aviary, Canary
 from tests.proof.homes import Home, agree, build_homes, invoke_law, move_in, name_readers
 from tests.proof.planting import Garden, plant
+from tests.proof.planting_life import plant_life
 from tests.proof.sight import Sheet, Sight, sheets
 from tests.proof.states import STATES, standing
 from tests.world import PASSWORD_HASH, PERSONAS, World
@@ -114,6 +115,7 @@ def plant_field(app: Flask, world: World) -> Field:
             session.flush()
             garden = Garden(session, world, home, aviary, main_programme())
             plant(garden)
+            plant_life(garden)
         items[home.key] = garden.items
     field = Field(app, world, aviary, homes, items)
     keep_draft(field)

@@ -16,7 +16,6 @@ from hfi.confidences.models import Confidence, ConfidenceKind, ConfidencePerson,
 from hfi.families import cpr
 from hfi.families.models import Family, Person
 from hfi.fields import LineField, TextField
-from hfi.meetings.models import PlanMeeting
 from hfi.plan.checklist import ChecklistField
 from hfi.plan.department import registry
 from hfi.plan.models import (
@@ -130,11 +129,8 @@ def plant_people(garden: Garden) -> None:
 
 
 def plant_plan(garden: Garden) -> uuid.UUID:
-    """Goals and agreements of each, and the next meeting; the id of a goal."""
+    """Goals and agreements of each; the id of a goal."""
     today = clock.today()
-    place = garden.word("meeting place")
-    soon = clock.now() + timedelta(days=3)
-    garden.session.add(PlanMeeting(**garden.base(starts_at=soon, place=place)))
     for number, (name, person) in enumerate(garden.home.people.items()):
         goal_texts = garden.words(f"{name} goal", ("title", "words", "next_step"))
         scale = {"start": 1, "last": 2, "now": 3, "good_enough": 8, "agreed_on": today, "position": number + 2}

@@ -119,7 +119,8 @@ class Sight:
     def prints(self, one: Canary, paper: "Sheet") -> bool:
         """Whether the field may stand on this paper."""
         hidden = self.hidden(one)
-        if one.duty or one.ground or one.draft or not self.reads(one, next(iter(hidden), None)):
+        asked = paper.person if paper.person in hidden else next(iter(hidden), None)
+        if one.duty or one.ground or one.draft or not self.reads(one, asked):
             return False
         if hidden and not any(self.prints_identity(person, paper) for person in hidden):
             return False
