@@ -19,6 +19,7 @@ from hfi.family_page.dossier import Dossier
 from hfi.family_page.dossier_people import ids_of
 from hfi.family_page.present import contact, names_of, of_kind, section_mark
 from hfi.family_page.present_consents import missing_yes
+from hfi.family_page.present_goal_life import present_aims
 from hfi.family_page.section_views import (
     DeadlineView,
     Fact,
@@ -31,7 +32,7 @@ from hfi.family_page.section_views import (
 from hfi.family_page.views import Contact
 from hfi.filters import and_list, clock_time, first_name, full_date, long_date
 from hfi.plan.department import registry
-from hfi.plan.models import MEASURE_STATUS_TITLES, SECTOR_PLAN_STATUS_TITLES, SectorPlanStatus
+from hfi.plan.models import MEASURE_STATUS_TITLES, SECTOR_PLAN_STATUS_TITLES, GoalStatus, SectorPlanStatus
 from hfi.plan.section import DeadlineRule, Section
 from hfi.plan.section_form import field_infos, unpack_details
 from hfi.schedule.models import Repeats
@@ -92,6 +93,8 @@ def with_content(dossier: Dossier, section: Section, frame: SectionView) -> Sect
         plans=present_plans(dossier, section, details.may_edit),
         may_edit=details.may_edit,
         may_plan=details.may_edit and bool(section.plan_kinds),
+        aims=present_aims(dossier, section),
+        may_aim=details.may_edit and any(one.status is GoalStatus.ACTIVE for one in dossier.goals),
         changed_at=changed_lately(dossier, section),
     )
 

@@ -17,6 +17,7 @@ from hfi.families.scope import open_family
 from hfi.family_page import service
 from hfi.family_page.confidence_editor import ConfidenceEditor
 from hfi.family_page.consent_editors import CONSENT, GROUND
+from hfi.family_page.department_goal_editor import SECTION_EDITORS
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.editing import Editor
 from hfi.family_page.editors import PLAN_EDITORS, AgreementEditor
@@ -24,7 +25,7 @@ from hfi.family_page.family_editors import FACTS, STORY
 from hfi.family_page.identity import answer_identity
 from hfi.family_page.pipeline import answer_saved, edit
 from hfi.family_page.queries import load_page, load_week
-from hfi.family_page.section_editors import MeasureEditor, PlanReferenceEditor, SectionEditor
+from hfi.family_page.section_editors import SectionEditor
 from hfi.family_page.sections import answer_confirmed, answer_section
 from hfi.family_page.sharing import (
     answer_all_withdrawn,
@@ -155,7 +156,7 @@ def mount_section(app: Flask, section: Section) -> None:
     add("", "", section_view(answer_section, section, Right.FAMILY_READ), ["GET"])
     add("/edit", "_edit", edit_view(SectionEditor(section)), BOTH)
     add("/confirm", "_confirm", section_view(answer_confirmed, section, Right.FAMILY_WRITE), ["POST"])
-    for editor in (MeasureEditor(section), PlanReferenceEditor(section)):
+    for editor in (kind(section) for kind in SECTION_EDITORS.values()):
         add(f"/{editor.kind}s/new", f"_{editor.kind}_new", edit_view(editor), BOTH)
         add(f"/{editor.kind}s/<uuid:item>/edit", f"_{editor.kind}_edit", edit_view(editor), BOTH)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from hfi.family_page.goal_views import DepartmentGoalView
 from hfi.family_page.views import Contact
 from hfi.plan.department import Mark
 from hfi.plan.models import MeasureStatus
@@ -125,4 +126,6 @@ class SectionView:
     plans: tuple[SectorPlanView, ...] = ()
     may_edit: bool = False
     may_plan: bool = False
+    aims: tuple[DepartmentGoalView, ...] = ()
+    may_aim: bool = False
     changed_at: datetime | None = None

@@ -6,7 +6,7 @@ from hfi.plan.department import registry
 from hfi.texts import LazyString, _l
 
 PLAN_KINDS = ("family", "person", "goal", "agreement", "planmeeting", "consent", "attachment")
-SECTION_KINDS = ("sectionrecord", "measure", "sectorplan", "appointment", "reading")
+SECTION_KINDS = ("sectionrecord", "measure", "sectorplan", "appointment", "reading", "departmentgoal")
 
 DONE: dict[tuple[str, str], LazyString] = {
     ("family", "create"): _l("enrolled the family"),
@@ -39,6 +39,8 @@ DONE: dict[tuple[str, str], LazyString] = {
     ("appointment", "create"): _l("added an appointment in “%(section)s”"),
     ("appointment", "update"): _l("changed an appointment in “%(section)s”"),
     ("appointment", "delete"): _l("removed an appointment in “%(section)s”"),
+    ("departmentgoal", "create"): _l("added a goal of the department in “%(section)s”"),
+    ("departmentgoal", "update"): _l("changed a goal of the department in “%(section)s”"),
     ("reading", "create"): _l("wrote new numbers in “%(section)s”"),
     ("reading", "update"): _l("changed numbers in “%(section)s”"),
 }

@@ -56,6 +56,10 @@ class GoalForm(EditForm):
     last = WholeNumberField(_l("Last meeting (0–10)"), most=10)
     now = WholeNumberField(_l("Now (0–10)"), most=10)
     good_enough = WholeNumberField(_l("Good enough (0–10)"), most=10)
+    preferred_future = TextField(
+        _l("How is it when the goal is reached?"), limit=800, description=_l("What is different then, in their words")
+    )
+    signs = TextField(_l("How do we see that it gets nearer?"), limit=600, description=_l("One sign on each line"))
     next_step = TextField(_l("Next small step"), limit=300)
     status = RadioField(
         _l("Where is the goal now?"),
@@ -67,6 +71,27 @@ class GoalForm(EditForm):
             )
         ),
         default=GoalStatus.ACTIVE,
+        coerce=GoalStatus,
+    )
+
+
+class DepartmentGoalForm(EditForm):
+    """What a department wants to achieve under a shared goal."""
+
+    goal_id = IdField(_l("Under which shared goal?"), choices=[], validators=required(_l("Choose the shared goal")))
+    text = TextField(
+        _l("What does your department want to achieve?"), must=_l("Write what you want to achieve"), limit=400
+    )
+    seen_by = LineField(_l("How do you see it?"), description=_l("For example: three days of school a week"))
+    status = SelectField(
+        _l("Where is it now?"),
+        choices=options(
+            (
+                (GoalStatus.ACTIVE, _l("We work on it")),
+                (GoalStatus.REACHED, _l("It is reached")),
+                (GoalStatus.DROPPED, _l("We have let it go")),
+            )
+        ),
         coerce=GoalStatus,
     )
 
