@@ -4,8 +4,9 @@ import uuid
 from typing import Any, ClassVar
 
 from hfi.family_page.dossier import Dossier
+from hfi.family_page.plan_editor import PlanReferenceEditor
 from hfi.family_page.present_goal_life import present_aims
-from hfi.family_page.section_editors import InSection, MeasureEditor, PlanReferenceEditor
+from hfi.family_page.section_editors import InSection, MeasureEditor
 from hfi.fields import options
 from hfi.plan.forms import DepartmentGoalForm
 from hfi.plan.goal_history import DepartmentGoal

@@ -134,8 +134,9 @@ class Dossier(Life):
     @cached_property
     def sector_plans(self) -> Rows:
         """The departments' own plans; oldest first."""
-        statement = self.of_family(SectorPlan).order_by(SectorPlan.created_at, SectorPlan.id)
-        return opened(SectorPlan, db.session.execute(statement))
+        statement = self.of_family(SectorPlan, User.name.label("owner"))
+        statement = statement.outerjoin(User, User.id == SectorPlan.owner_id)
+        return opened(SectorPlan, db.session.execute(statement.order_by(SectorPlan.created_at, SectorPlan.id)))
 
     @cached_property
     def readings(self) -> dict[uuid.UUID, list[Any]]:

@@ -64,7 +64,7 @@ class AgreementEditor(PlanEditor):
     saved = _l("The agreement is saved.")
     model = Agreement
     form = AgreementForm
-    names = ("text", "due_on", "rhythm", "goal_id")
+    names: ClassVar[tuple[str, ...]] = ("text", "due_on", "rhythm", "goal_id")
     template = "agreement"
     links: ClassVar = {"kept_from_ids": Link(AgreementKeptFrom, "agreement_id", "person_id")}
 

@@ -7,6 +7,7 @@ from hfi.family_page.consent_views import Matrix
 from hfi.family_page.section_views import SectionView
 from hfi.family_page.views import AgreementView, Alert, Change, Confidences, GoalView, Head, NavItem, Story
 from hfi.family_page.week_views import Week
+from hfi.family_page.who_views import WhoGets
 
 
 @dataclass(frozen=True)
@@ -25,3 +26,4 @@ class FamilyPage:
     nav: tuple[NavItem, ...]
     confidences: Confidences | None = None
     glass: OpenGlass | None = None
+    who: WhoGets | None = None

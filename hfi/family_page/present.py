@@ -208,6 +208,7 @@ def present_agreement(dossier: Dossier, row: Any, may_edit_plan: bool) -> Agreem
         done_on=row.done_on,
         may_edit=may_edit_plan or own,
         kept_from=names_of(dossier, row.kept_from_ids),
+        carried=row.carried if row.status is AgreementStatus.OPEN else 0,
     )
 
 

@@ -147,6 +147,7 @@ def present_nav(week: Week, agreements: tuple[AgreementView, ...], consents: Mat
         NavItem("overview", _("Overview"), 0),
         NavItem("goals", _("Shared goals"), 0),
         NavItem("week", _("The family's week"), week.clashes),
+        NavItem("who", _("Who gets what"), 0),
         NavItem("sections", _("Measures"), 0),
         NavItem("agreements", _("Agreements"), late),
         NavItem("members", _("The family"), 0),

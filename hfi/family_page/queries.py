@@ -21,6 +21,7 @@ from hfi.family_page.present_confidences import present_confidences
 from hfi.family_page.present_consents import present_matrix
 from hfi.family_page.present_sections import present_sections
 from hfi.family_page.present_week import present_week
+from hfi.family_page.present_who import present_who
 from hfi.family_page.section_views import SectionView
 from hfi.family_page.week_views import Week
 from hfi.plan.department import registry
@@ -67,6 +68,7 @@ def present_page(dossier: Dossier, monday: date | None = None) -> FamilyPage:
         agreements=agreements,
         consents=consents,
         nav=present_nav(this_week, agreements, consents),
+        who=present_who(dossier),
         confidences=present_confidences(dossier),
         glass=load_glass(dossier.access),
     )

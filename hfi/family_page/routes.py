@@ -15,6 +15,7 @@ from hfi.audit import service as audit
 from hfi.drafts.rescue import keeps_drafts
 from hfi.families.scope import open_family
 from hfi.family_page import service
+from hfi.family_page.agreement_drop import AgreementDropEditor
 from hfi.family_page.confidence_editor import ConfidenceEditor
 from hfi.family_page.consent_editors import CONSENT, GROUND
 from hfi.family_page.department_goal_editor import SECTION_EDITORS
@@ -62,10 +63,10 @@ def show_week(ref: str) -> Response:
     return make_response(render_template("family_page/_week_grid.html", week=week, reference=ref))
 
 
-@blueprint.post(f"{FAMILY}/agreements/<uuid:item>/<any(done,open,dropped):status>")
+@blueprint.post(f"{FAMILY}/agreements/<uuid:item>/<any(done,open):status>")
 @requires(Right.FAMILY_WRITE)
 def set_agreement_status(ref: str, item: uuid.UUID, status: str) -> Response:
-    """Mark an agreement as done, open it again, or call it off."""
+    """Mark an agreement as done, or open it again."""
     editor = AgreementEditor()
     dossier = Dossier(open_family(principal(), ref))
     decision = editor.decide(dossier, editor.row(dossier, item))
@@ -132,6 +133,9 @@ def edit_view(editor: Editor, right: Right = Right.FAMILY_WRITE) -> Callable[...
 for one in (*PLAN_EDITORS, ConfidenceEditor()):
     blueprint.add_url_rule(f"{FAMILY}/{one.kind}s/new", f"{one.kind}_new", edit_view(one), methods=BOTH)
     blueprint.add_url_rule(f"{FAMILY}/{one.kind}s/<uuid:item>/edit", f"{one.kind}_edit", edit_view(one), methods=BOTH)
+blueprint.add_url_rule(
+    f"{FAMILY}/agreements/<uuid:item>/drop", "agreement_drop", edit_view(AgreementDropEditor()), methods=BOTH
+)
 for one in (STORY, FACTS):
     blueprint.add_url_rule(f"{FAMILY}/{one.kind}/edit", f"{one.kind}_edit", edit_view(one), methods=BOTH)
 share = Right.SHARING_WRITE

@@ -38,6 +38,8 @@ class MeasureView:
     is_new: bool
     may_edit: bool
     kept_from: tuple[str, ...] = ()
+    outcome_label: str = ""
+    ends_by_law: date | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,10 @@ class SectorPlanView:
     reference: str
     lines: str
     may_edit: bool
+    owner: str = ""
+    decided_on: date | None = None
+    followed_up_on: date | None = None
+    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

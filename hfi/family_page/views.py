@@ -200,6 +200,7 @@ class AgreementView:
     done_on: date | None
     may_edit: bool
     kept_from: tuple[str, ...] = ()
+    carried: int = 0
 
 
 @dataclass(frozen=True)
