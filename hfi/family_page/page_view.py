@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from hfi.deadlines.dues import Due
 from hfi.emergency.glass import OpenGlass
 from hfi.family_page.consent_views import Matrix
 from hfi.family_page.section_views import SectionView
@@ -27,3 +28,4 @@ class FamilyPage:
     confidences: Confidences | None = None
     glass: OpenGlass | None = None
     who: WhoGets | None = None
+    deadlines: tuple[Due, ...] = ()

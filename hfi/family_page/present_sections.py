@@ -211,13 +211,13 @@ def person_readings(dossier: Dossier, section: Section, person_id: Any) -> dict[
 def section_deadlines(dossier: Dossier, section: Section, own: Mapping[str, Any]) -> tuple[DeadlineView, ...]:
     """The section's deadlines that run, by its rules."""
     running = [(rule, own.get(rule.from_field)) for rule in section.deadlines if not own.get(rule.done_field)]
-    return tuple(deadline(dossier, rule, start) for rule, start in running if start and start >= rule.valid_from)
+    return tuple(deadline(dossier, rule, start) for rule, start in running if start and rule.holds_on(start))
 
 
 def deadline(dossier: Dossier, rule: DeadlineRule, start: date) -> DeadlineView:
     """The day that the rule gives."""
     due = clock.months_after(start, rule.months)
-    return DeadlineView(str(rule.title), due, (due - dossier.today).days, rule.source)
+    return DeadlineView(str(rule.title), due, (due - dossier.today).days, rule.source, rule.warn_days)
 
 
 def present_measures(dossier: Dossier, section: Section) -> tuple[MeasureView, ...]:

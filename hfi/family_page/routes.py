@@ -24,6 +24,7 @@ from hfi.family_page.editing import Editor
 from hfi.family_page.editors import PLAN_EDITORS, AgreementEditor
 from hfi.family_page.family_editors import FACTS, STORY
 from hfi.family_page.identity import answer_identity
+from hfi.family_page.lists import load_deadlines
 from hfi.family_page.pipeline import answer_saved, edit
 from hfi.family_page.queries import load_page, load_week
 from hfi.family_page.section_editors import SectionEditor
@@ -61,6 +62,14 @@ def show_week(ref: str) -> Response:
         return make_response(redirect(url_for("family_page.show", ref=ref, week=asked, _anchor="week"), 303))
     week = load_week(open_family(principal(), ref), asked_monday())
     return make_response(render_template("family_page/_week_grid.html", week=week, reference=ref))
+
+
+@blueprint.get(f"{FAMILY}/deadlines")
+@requires(Right.FAMILY_READ)
+def show_deadlines(ref: str) -> Response:
+    """All deadlines of all departments in one list."""
+    page = load_deadlines(open_family(principal(), ref))
+    return make_response(render_template("family_page/deadlines.html", page=page))
 
 
 @blueprint.post(f"{FAMILY}/agreements/<uuid:item>/<any(done,open):status>")

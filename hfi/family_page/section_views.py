@@ -90,6 +90,7 @@ class DeadlineView:
     due_on: date
     days_left: int
     source: str
+    warn_days: int = 30
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,11 @@ class DeadlineRule:
     source: str
     valid_from: date
     warn_days: int = 30
+    valid_until: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is the rule for what begins on that day."""
+        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
 
 
 def everybody(_kind: PersonKind, _age: int | None) -> bool:
