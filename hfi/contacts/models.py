@@ -74,12 +74,14 @@ TURNOUT_TITLES: dict[TurnoutOutcome, LazyString] = {
 class Turnout(FamilyScoped, Versioned, Model):
     """Whether those who were expected came to an appointment on a day, and what stood in the way.
 
-    Who may not see what the appointment is about sees nothing of this either.
+    `title` is what the appointment was called when it was written down: the week changes, what was does not. Who may
+    not see what the appointment is about sees nothing of this either.
     """
 
     __tablename__ = "turnouts"
 
     appointment_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("appointments.id", ondelete="CASCADE"))
+    title: Mapped[str] = sealed()
     day: Mapped[date]
     outcome: Mapped[TurnoutOutcome] = mapped_column(choice(TurnoutOutcome))
     obstacle: Mapped[str] = sealed()

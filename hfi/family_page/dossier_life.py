@@ -12,6 +12,10 @@ from hfi.families.sealing import opened
 from hfi.family_page.dossier_people import People, Rows, linked
 from hfi.plan.goal_history import DepartmentGoal, GoalPoint
 from hfi.plan.models import GoalStatus
+from hfi.schedule.models import Appointment
+
+MOST_TOLD = 300
+"""Older contacts stand in the timeline."""
 
 
 class Life(People):
@@ -39,13 +43,15 @@ class Life(People):
         statement = self.of_family(ContactEntry, people, User.name.label("by"), User.department)
         statement = statement.join(User, User.id == ContactEntry.user_id)
         order = (ContactEntry.day.desc(), ContactEntry.created_at.desc(), ContactEntry.id)
-        return opened(ContactEntry, db.session.execute(statement.order_by(*order)))
+        return opened(ContactEntry, db.session.execute(statement.order_by(*order).limit(MOST_TOLD)))
 
     @cached_property
     def turnouts(self) -> Rows:
         """How appointments went, the latest first."""
         people = linked(Turnout, TurnoutPerson.person_id, TurnoutPerson.turnout_id).label("person_ids")
-        statement = self.of_family(Turnout, people, User.name.label("by"), User.department)
+        where = Appointment.section_id, Appointment.sensitive
+        statement = self.of_family(Turnout, people, *where, User.name.label("by"), User.department)
         statement = statement.join(User, User.id == Turnout.user_id)
+        statement = statement.join(Appointment, Appointment.id == Turnout.appointment_id)
         order = (Turnout.day.desc(), Turnout.created_at.desc(), Turnout.id)
-        return opened(Turnout, db.session.execute(statement.order_by(*order)))
+        return opened(Turnout, db.session.execute(statement.order_by(*order).limit(MOST_TOLD)))

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from hfi.deadlines.dues import Due
 from hfi.extensions import db
 from hfi.families.scope import FamilyAccess
+from hfi.family_page.contact_views import Contacts
 from hfi.family_page.dossier import Dossier
+from hfi.family_page.present_contacts import present_contacts
 from hfi.family_page.present_deadlines import present_deadlines
 from hfi.family_page.present_sections import present_sections
 from hfi.family_page.queries import log_reading
@@ -18,6 +20,24 @@ class DeadlinePage:
     reference: str
     name: str
     dues: tuple[Due, ...]
+
+
+@dataclass(frozen=True)
+class ContactPage:
+    """A family's contacts, and how its appointments went."""
+
+    reference: str
+    name: str
+    contacts: Contacts
+
+
+def load_contacts(access: FamilyAccess) -> ContactPage:
+    """All contacts and kept appointments that the reader may see."""
+    dossier = Dossier(access)
+    page = ContactPage(access.reference, dossier.family.name, present_contacts(dossier))
+    log_reading(access, "contacts")
+    db.session.commit()
+    return page
 
 
 def load_deadlines(access: FamilyAccess) -> DeadlinePage:

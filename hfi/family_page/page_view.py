@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hfi.deadlines.dues import Due
 from hfi.emergency.glass import OpenGlass
 from hfi.family_page.consent_views import Matrix
+from hfi.family_page.contact_views import Contacts
 from hfi.family_page.section_views import SectionView
 from hfi.family_page.views import AgreementView, Alert, Change, Confidences, GoalView, Head, NavItem, Story
 from hfi.family_page.week_views import Week
@@ -29,3 +30,4 @@ class FamilyPage:
     glass: OpenGlass | None = None
     who: WhoGets | None = None
     deadlines: tuple[Due, ...] = ()
+    contacts: Contacts | None = None

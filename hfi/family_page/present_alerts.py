@@ -148,6 +148,7 @@ def present_nav(week: Week, agreements: tuple[AgreementView, ...], consents: Mat
         NavItem("who", _("Who gets what"), 0),
         NavItem("sections", _("Measures"), 0),
         NavItem("agreements", _("Agreements"), late),
+        NavItem("contacts", _("Contacts"), 0),
         NavItem("members", _("The family"), 0),
         NavItem("story", _("The story"), 0),
         NavItem("consents", _("Consents"), consents.ending),

@@ -18,13 +18,14 @@ from hfi.family_page import service
 from hfi.family_page.agreement_drop import AgreementDropEditor
 from hfi.family_page.confidence_editor import ConfidenceEditor
 from hfi.family_page.consent_editors import CONSENT, GROUND
+from hfi.family_page.contact_editors import LIFE_EDITORS
 from hfi.family_page.department_goal_editor import SECTION_EDITORS
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.editing import Editor
 from hfi.family_page.editors import PLAN_EDITORS, AgreementEditor
 from hfi.family_page.family_editors import FACTS, STORY
 from hfi.family_page.identity import answer_identity
-from hfi.family_page.lists import load_deadlines
+from hfi.family_page.lists import load_contacts, load_deadlines
 from hfi.family_page.pipeline import answer_saved, edit
 from hfi.family_page.queries import load_page, load_week
 from hfi.family_page.section_editors import SectionEditor
@@ -70,6 +71,14 @@ def show_deadlines(ref: str) -> Response:
     """All deadlines of all departments in one list."""
     page = load_deadlines(open_family(principal(), ref))
     return make_response(render_template("family_page/deadlines.html", page=page))
+
+
+@blueprint.get(f"{FAMILY}/contacts")
+@requires(Right.FAMILY_READ)
+def show_contacts(ref: str) -> Response:
+    """All contacts with the family, and how its appointments went."""
+    page = load_contacts(open_family(principal(), ref))
+    return make_response(render_template("family_page/contacts.html", page=page))
 
 
 @blueprint.post(f"{FAMILY}/agreements/<uuid:item>/<any(done,open):status>")
@@ -139,7 +148,7 @@ def edit_view(editor: Editor, right: Right = Right.FAMILY_WRITE) -> Callable[...
     return keeps_drafts(requires(right)(edit_item))
 
 
-for one in (*PLAN_EDITORS, ConfidenceEditor()):
+for one in (*PLAN_EDITORS, *LIFE_EDITORS, ConfidenceEditor()):
     blueprint.add_url_rule(f"{FAMILY}/{one.kind}s/new", f"{one.kind}_new", edit_view(one), methods=BOTH)
     blueprint.add_url_rule(f"{FAMILY}/{one.kind}s/<uuid:item>/edit", f"{one.kind}_edit", edit_view(one), methods=BOTH)
 blueprint.add_url_rule(

@@ -94,7 +94,7 @@ class MeasureEditor(InSection):
         "sensitive",
     )
     template = "measure"
-    touches = frozenset({"goals", "week", "scheduling"})
+    touches = frozenset({"goals", "week", "scheduling", "contacts"})
     links: ClassVar = {
         "person_ids": Link(MeasurePerson, "measure_id", "person_id"),
         "goal_ids": Link(MeasureGoal, "measure_id", "goal_id"),

@@ -10,6 +10,7 @@ from hfi import clock
 from hfi.consent.rules import Words, consent_text
 from hfi.family_page.confidence_editor import ConfidenceEditor
 from hfi.family_page.consent_editors import GROUND
+from hfi.family_page.contact_editors import LIFE_EDITORS
 from hfi.family_page.department_goal_editor import SECTION_EDITORS
 from hfi.family_page.editing import Editor, section_url
 from hfi.family_page.editors import PLAN_EDITORS
@@ -44,7 +45,7 @@ def editor_of(kind: str, section_id: str) -> Editor:
     """The editor of one kind of thing."""
     if section_id:
         return SECTION_EDITORS[kind](registry().by_id[section_id])
-    return next(one for one in (*PLAN_EDITORS, GROUND, ConfidenceEditor()) if one.kind == kind)
+    return next(one for one in (*PLAN_EDITORS, *LIFE_EDITORS, GROUND, ConfidenceEditor()) if one.kind == kind)
 
 
 def week_links(reference: str, monday: date) -> list[tuple[str, str, str]]:

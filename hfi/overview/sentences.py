@@ -5,7 +5,7 @@ from typing import Any
 from hfi.plan.department import registry
 from hfi.texts import LazyString, _l
 
-PLAN_KINDS = ("family", "person", "goal", "agreement", "planmeeting", "consent", "attachment")
+PLAN_KINDS = ("family", "person", "goal", "agreement", "planmeeting", "consent", "attachment", "contactentry")
 SECTION_KINDS = ("sectionrecord", "measure", "sectorplan", "appointment", "reading", "departmentgoal")
 
 DONE: dict[tuple[str, str], LazyString] = {
@@ -23,6 +23,8 @@ DONE: dict[tuple[str, str], LazyString] = {
     ("planmeeting", "create"): _l("arranged a plan meeting"),
     ("planmeeting", "update"): _l("changed a plan meeting"),
     ("planmeeting", "delete"): _l("cancelled a plan meeting"),
+    ("contactentry", "create"): _l("wrote down a contact with the family"),
+    ("contactentry", "update"): _l("changed a contact with the family"),
     ("consent", "create"): _l("wrote down a consent"),
     ("consent", "update"): _l("changed a consent"),
     ("attachment", "create"): _l("attached a colleague to the family"),

@@ -105,6 +105,7 @@ def make_tables() -> None:
         "turnouts",
         *versioned("turnouts"),
         refers("turnouts", "appointment_id", "appointments", cascade=True),
+        sa.Column("title", SEALED, nullable=True),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("outcome", one_of("turnoutoutcome", "came", "cancelled", "missed"), nullable=False),
         sa.Column("obstacle", SEALED, nullable=True),
