@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import RadioField, SelectField
 
 from hfi.access_log.words import DID_WORDS
-from hfi.fields import BaseForm, DateField, LineField, TextField, options, required
+from hfi.fields import AskingForm, BaseForm, DateField, LineField, TextField, options, required
 from hfi.texts import _l, gettext
 
 LONGEST_NOTE = 2000
@@ -15,13 +15,6 @@ VERDICTS = {
     "asked": _l("I have asked, and got a good answer"),
     "breach": _l("It should not have happened; I take it further"),
 }
-
-
-class AskingForm(BaseForm):
-    """A form that changes nothing, so that it may come by an address."""
-
-    class Meta(BaseForm.Meta):
-        csrf = False
 
 
 class LogFilter(AskingForm):
