@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from hfi.svg import TRACK, number
 
-WIDTH, HEIGHT, EDGE = 132, 30, 5
+WIDTH, HEIGHT, EDGE = 150, 44, 5
 MOST = 10
 """The scale's upper end."""
 
