@@ -35,6 +35,7 @@ from hfi.plan.department import Department, Registry, check_contract
 from hfi.printing.routes import blueprint as printing_blueprint
 from hfi.programmes import model as programmes
 from hfi.team.routes import blueprint as team_blueprint
+from hfi.timeline.routes import blueprint as timeline_blueprint
 from hfi.users.routes import blueprint as users_blueprint
 from hfi.versions.routes import blueprint as versions_blueprint
 
@@ -50,6 +51,7 @@ FEATURES = (
     calling_blueprint,
     meeting_mode_blueprint,
     versions_blueprint,
+    timeline_blueprint,
     caseload_blueprint,
     access_log_blueprint,
     notices_blueprint,

@@ -104,6 +104,9 @@ PAGES: dict[str, LazyString] = {
     "identity": _l("Who somebody is"),
     "named": _l("Who is named"),
     "week": _l("The week"),
+    "deadlines": _l("Deadlines"),
+    "contacts": _l("Contacts"),
+    "timeline": _l("Timeline"),
     "saved": _l("The plan"),
     "print": _l("The plan on paper"),
     "meeting": _l("Plan meetings"),
@@ -125,6 +128,7 @@ PAGES: dict[str, LazyString] = {
     "assessment": _l("The joint assessment"),
 }
 KINDS: dict[str, LazyString] = {
+    "aim": _l("The department's goals"),
     "agreement": _l("Agreements"),
     "approval": _l("Who agreed to the plan"),
     "assessmentapproval": _l("The family's approval"),
@@ -138,6 +142,9 @@ KINDS: dict[str, LazyString] = {
     "contactpromise": _l("Contact with the caseworker"),
     "departmentview": _l("A department's short view"),
     "enrolment": _l("Enrolment"),
+    "contact": _l("Contacts"),
+    "contactentry": _l("Contacts"),
+    "departmentgoal": _l("The department's goals"),
     "facts": _l("Facts about the family"),
     "family": _l("Facts and story of the family"),
     "goal": _l("Goals"),
@@ -159,6 +166,7 @@ KINDS: dict[str, LazyString] = {
     "telling": _l("What the family told"),
     "view": _l("A department's short view"),
     "word": _l("A young person's own words"),
+    "turnout": _l("Kept appointments"),
 }
 
 

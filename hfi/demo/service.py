@@ -17,6 +17,7 @@ from hfi.demo import aims, closeness, consents, measures, meetings, members, ope
 from hfi.demo.draft import Draft
 from hfi.demo.emergencies import add_emergencies
 from hfi.demo.incoming import Incoming, add_assessment
+from hfi.demo.life import add_life
 from hfi.demo.numbers import Numbers
 from hfi.demo.people import FAMILIES_PER_CREW, Colleague, Crew, coordinators, crew, extra_posts, logins, posts
 from hfi.demo.rows import Rows
@@ -185,3 +186,4 @@ class Loading:
             self.staffing.stand_in(draft)
         openings.add_openings(draft)
         add_emergencies(draft, self.around)
+        add_life(draft)

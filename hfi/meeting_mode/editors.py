@@ -134,7 +134,7 @@ class TableAgreementEditor(AgreementEditor):
     """A new agreement at the table."""
 
     form = TableAgreementForm
-    names = ("text",)  # type: ignore[assignment]
+    names = ("text",)
     links: ClassVar = {}
 
     def values(self, dossier: Dossier, row: Any | None) -> dict[str, Any]:

@@ -5,9 +5,19 @@ from typing import Any
 from hfi.plan.department import registry
 from hfi.texts import LazyString, _l
 
-YOUNG_KINDS = ("ownwords", "supporter", "contactpromise")
-PLAN_KINDS = ("family", "person", "goal", "agreement", "planmeeting", "consent", "attachment", *YOUNG_KINDS)
-SECTION_KINDS = ("sectionrecord", "measure", "sectorplan", "appointment", "reading")
+LIFE_KINDS = ("contactentry", "ownwords", "supporter", "contactpromise")
+PLAN_KINDS = (
+    "family",
+    "person",
+    "goal",
+    "agreement",
+    "planmeeting",
+    "consent",
+    "attachment",
+    "contactentry",
+    *LIFE_KINDS,
+)
+SECTION_KINDS = ("sectionrecord", "measure", "sectorplan", "appointment", "reading", "departmentgoal")
 
 DONE: dict[tuple[str, str], LazyString] = {
     ("family", "create"): _l("enrolled the family"),
@@ -24,6 +34,8 @@ DONE: dict[tuple[str, str], LazyString] = {
     ("planmeeting", "create"): _l("arranged a plan meeting"),
     ("planmeeting", "update"): _l("changed a plan meeting"),
     ("planmeeting", "delete"): _l("cancelled a plan meeting"),
+    ("contactentry", "create"): _l("wrote down a contact with the family"),
+    ("contactentry", "update"): _l("changed a contact with the family"),
     ("consent", "create"): _l("wrote down a consent"),
     ("consent", "update"): _l("changed a consent"),
     ("attachment", "create"): _l("attached a colleague to the family"),
@@ -45,6 +57,8 @@ DONE: dict[tuple[str, str], LazyString] = {
     ("appointment", "create"): _l("added an appointment in “%(section)s”"),
     ("appointment", "update"): _l("changed an appointment in “%(section)s”"),
     ("appointment", "delete"): _l("removed an appointment in “%(section)s”"),
+    ("departmentgoal", "create"): _l("added a goal of the department in “%(section)s”"),
+    ("departmentgoal", "update"): _l("changed a goal of the department in “%(section)s”"),
     ("reading", "create"): _l("wrote new numbers in “%(section)s”"),
     ("reading", "update"): _l("changed numbers in “%(section)s”"),
 }

@@ -17,12 +17,21 @@ YOUNG_FROM = 15
 
 @dataclass(frozen=True)
 class MeasureType:
-    """An entry of the catalogue of measures. `sensitive` hides such a measure outside its profession."""
+    """An entry of the catalogue of measures. `sensitive` hides such a measure outside its profession.
+
+    It is offered from `valid_from` until `valid_until`; what the law ends on that day cannot run longer either.
+    """
 
     key: str
     label: LazyString
     sensitive: bool = False
+    valid_from: date | None = None
     valid_until: date | None = None
+
+    def offered_on(self, day: date) -> bool:
+        """Whether a new measure of this kind can be chosen on the day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_until is None or self.valid_until >= day)
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,11 @@ class DeadlineRule:
     source: str
     valid_from: date
     warn_days: int = 30
+    valid_until: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is the rule for what begins on that day."""
+        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
 
 
 def everybody(_kind: PersonKind, _age: int | None) -> bool:
