@@ -17,6 +17,7 @@ from hfi.family_page.dossier_people import ids_of
 from hfi.family_page.editing import Editor, Link, Typed, own_ids, section_url
 from hfi.family_page.keeping import offer_parents, refuse_unless_about_children
 from hfi.fields import EditForm, options
+from hfi.parameters import current as parameters
 from hfi.plan.forms import MeasureForm, SectorPlanForm
 from hfi.plan.models import (
     Measure,
@@ -107,7 +108,8 @@ class MeasureEditor(InSection):
 
     def offer(self, dossier: Dossier, form: Any, row: Any | None) -> None:
         used = row.type_key if row else ""
-        types = [one for one in self.section.measure_types if one.key == used or in_use(one, dossier)]
+        offered = parameters.measure_types(self.section)
+        types = [one for one in offered if one.key == used or one.offered_on(dossier.today)]
         form.type_key.choices = options((one.key, one.label) for one in types)
         form.person_ids.choices = options(dossier.choices["person"])
         form.goal_ids.choices = options(dossier.choices["goal"])
@@ -120,7 +122,7 @@ class MeasureEditor(InSection):
     def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
         super().apply(dossier, entity, form)
         refuse_unless_about_children(form, form.person_ids.data, dossier.choices["child"])
-        kind = self.section.measure_type(entity.type_key)
+        kind = parameters.measure_type(self.section, entity.type_key)
         entity.sensitive = entity.sensitive or bool(kind and kind.sensitive)
         # Its times in the week say what it is; they follow it, and it is the measure's change that is logged.
         times = sa.update(Appointment).where(Appointment.measure_id == entity.id)
@@ -129,11 +131,6 @@ class MeasureEditor(InSection):
     def card(self, dossier: Dossier, item: uuid.UUID) -> Any:
         rows = [row for row in dossier.measures if row.id == item]
         return present_sections.present_measure(dossier, self.section, rows[0]) if rows else None
-
-
-def in_use(kind: Any, dossier: Dossier) -> bool:
-    """Whether the catalogue still offers the type."""
-    return kind.valid_until is None or kind.valid_until >= dossier.today
 
 
 class PlanReferenceEditor(InSection):

@@ -8,6 +8,7 @@ from wtforms.validators import ValidationError
 
 from hfi.fields import BaseForm, LineField, options
 from hfi.overview.lists import State, Wanted
+from hfi.parameters.current import housing_areas
 from hfi.programmes.model import programmes
 from hfi.texts import _l, gettext
 
@@ -49,8 +50,8 @@ class FilterForm(AskingForm):
             raise ValidationError(gettext("Use the search for a CPR number; here it would stand in the address."))
 
     def offer_areas(self) -> None:
-        """Let the housing areas of all programmes be chosen."""
-        names = dict.fromkeys(area.name for one in programmes().values() for area in one.housing_areas)
+        """Let the housing areas of all programmes be chosen, closed ones too: families live there."""
+        names = dict.fromkeys(area.name for one in programmes().values() for area in housing_areas(one))
         self.area.choices = options([("", gettext("All housing areas")), *((name, name) for name in names)])
 
     def wanted(self) -> Wanted:
