@@ -115,11 +115,16 @@ def as_json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
+def differs(before: Any, after: Any) -> bool:
+    """Whether something else stands there now; that nothing was written is no change."""
+    return before != after and not (before in ("", None) and after in ("", None))
+
+
 def note(session: Session, reader: Principal, row: Parameter, deed: Deed, before: dict[str, Any], reason: str) -> None:
     """Write down what changed, with its content here, and in the log with the fields' names only."""
     session.flush()
     after = snapshot(row)
-    changed = sorted(name for name, value in after.items() if before.get(name) != value)
+    changed = sorted(name for name in after if differs(before.get(name), after[name]))
     session.add(
         ParameterChange(
             parameter_id=row.id,

@@ -17,10 +17,10 @@ KIND_TITLES: dict[Kind, LazyString] = {
     Kind.SCALES: _l("Scales"),
 }
 DEED_TITLES: dict[Deed, LazyString] = {
-    Deed.ADDED: _l("Added"),
-    Deed.CHANGED: _l("Changed"),
-    Deed.CLOSED: _l("Closed"),
-    Deed.REOPENED: _l("Opened again"),
+    Deed.ADDED: _l("Entry added"),
+    Deed.CHANGED: _l("Entry changed"),
+    Deed.CLOSED: _l("Entry closed"),
+    Deed.REOPENED: _l("Entry opened again"),
 }
 FIELD_TITLES: dict[str, LazyString] = {
     "words": _l("Name in Danish"),

@@ -19,6 +19,7 @@ from hfi.confidences.models import Confidence, ConfidenceKind, ConfidenceReader
 from hfi.consent.models import Extent, LegalGround, LegalGroundPerson
 from hfi.extensions import system_session
 from hfi.families.models import Person, PersonKind
+from hfi.parameters.models import Kind, Parameter
 from hfi.plan.department import Registry
 from hfi.plan.models import Measure, MeasurePerson, SectorPlan
 from tests.world import REFERENCE, World, consent
@@ -62,8 +63,10 @@ def furnish(world: World, registry: Registry) -> Items:
             session.add(Measure(id=measure, type_key=kind, title="Tiltag", person_links=links, **own))
             session.add(SectorPlan(id=plan, kind="x", **own))
         check = AuditCheck(id=uuid.uuid4(), month=date(2026, 10, 1), family_id=world.family, seq=1, rules="random")
-        session.add(check)
-        items["", "check"] = check.id
+        entry = Parameter(kind=Kind.AREAS, owner="hfi", key="Æblegården", words="Æblegården", valid_from=clock.today())
+        entry.id, entry.details = uuid.uuid4(), {"district": "Nørrebro"}
+        session.add_all([check, entry])
+        items |= {("", "check"): check.id, ("", "parameter"): entry.id}
     items |= {("", "goal"): world.goal, ("", "agreement"): world.agreement, ("", "appointment"): world.appointment}
     items |= {("", "member"): world.people["Lina"], ("", "people"): world.people["Lina"]}
     # Of these there are none: whoever may ask is told so.
@@ -128,7 +131,7 @@ def address(app: Flask, rule: Rule, method: str, items: Items) -> Address:
     name = "asked" if "<uuid:item>/consents" in rule.rule else kind[1] if kind else ""
     item = items[section.id if section else "", name] if name else None
     values = {"uuid:giver": str(uuid.uuid4()), "string:token": "x"}
-    values |= {"int:year": "2026", "int:month": "10"}
+    values |= {"int:year": "2026", "int:month": "10", "path:owner": "social/support"}
     values |= {"reference:ref": REFERENCE, "uuid:item": str(item)}
     filled = re.sub(r"<any\((\w+),[^>]*>", r"\1", rule.rule)
     url = re.sub(r"<([^>]+)>", lambda found: values[found[1]], filled)
