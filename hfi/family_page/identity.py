@@ -56,7 +56,7 @@ def answer_page(dossier: Dossier, revealed: Identity) -> Response:
 
 def reveal(dossier: Dossier, person: Any) -> Identity:
     """Everything that is not shown of this person otherwise."""
-    at_home = "" if person.lives_elsewhere else dossier.family.address
+    at_home = "" if person.lives_elsewhere or betrays_others(dossier, person) else dossier.family.address
     return Identity(
         person_id=person.id,
         cpr=cpr.whole(person.cpr),
@@ -65,6 +65,15 @@ def reveal(dossier: Dossier, person: Any) -> Identity:
         note=person.note,
         places=tuple(places(dossier, person.id)) if person.protected else (),
     )
+
+
+def betrays_others(dossier: Dossier, person: Any) -> bool:
+    """Whether the family's address would lead to somebody protected for whom the reader is not named.
+
+    Where the person is protected, it is their own that is asked for.
+    """
+    home = [one.id for one in dossier.people if one.protected and not one.lives_elsewhere]
+    return not person.protected and not all(rights.identity_decision(dossier, one) for one in home)
 
 
 def places(dossier: Dossier, person_id: uuid.UUID) -> list[tuple[str, str]]:

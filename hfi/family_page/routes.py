@@ -54,10 +54,11 @@ def show(ref: str) -> Response:
 @requires(Right.FAMILY_READ)
 def show_week(ref: str) -> Response:
     """Another week, alone for htmx."""
+    access = open_family(principal(), ref)
     if not hx.wants_fragment():
         asked = request.args.get("week", "")
         return make_response(redirect(url_for("family_page.show", ref=ref, week=asked, _anchor="week"), 303))
-    week = load_week(open_family(principal(), ref), asked_monday())
+    week = load_week(access, asked_monday())
     return make_response(render_template("family_page/_week_grid.html", week=week, reference=ref))
 
 

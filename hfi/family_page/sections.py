@@ -16,16 +16,15 @@ from hfi.plan.section import Section
 
 
 def answer_section(reference: str, section: Section) -> Response:
-    """What the section itself says, for htmx; a browser is sent to its card. Not shared with this reader is 403."""
-    if not hx.wants_fragment():
-        open_family(principal(), reference)
-        db.session.commit()
-        return make_response(redirect(url_for("family_page.show", ref=reference, _anchor=section.anchor), 303))
+    """What the section itself says, for htmx; a browser is sent to its card. Not for this reader is 403 for both."""
     dossier = Dossier(open_family(principal(), reference))
     rights.refuse_unused(dossier, section)
     decision = rights.section_decision(dossier, section, Action.READ)
     if not decision:
         return answer_locked(dossier, section, decision.why)
+    if not hx.wants_fragment():
+        db.session.commit()
+        return make_response(redirect(url_for("family_page.show", ref=reference, _anchor=section.anchor), 303))
     details = present_sections.present_details(dossier, section)
     audit.read_family(
         principal(),
@@ -41,6 +40,8 @@ def answer_section(reference: str, section: Section) -> Response:
 
 def answer_locked(dossier: Dossier, section: Section, why: str) -> Response:
     """Whose the section is and how to ask; nothing of what it says, not even whether it says anything."""
+    if not hx.wants_fragment():
+        audit.refuse(principal(), dossier.access.id, f"card:{section.id}", why)
     view = present_sections.present_section(dossier, section)
     audit.note_refusal(principal(), dossier.access.id, f"card:{section.id}", why)
     return make_response(render_template("family_page/_locked.html", section=view), 403)

@@ -138,6 +138,17 @@ def test_the_familys_own_address_is_shown_when_she_lives_there(visit, world, sto
     assert "Prøvevej 12" in mette.swap(reveal_form(mette, amina)).text(f'[id="member-{amina}"]')
 
 
+def test_the_familys_own_address_does_not_lead_from_one_to_another_who_is_protected(visit, world, store, amina):
+    store.rewrite(Family, Family.id == world.family, address="Prøvevej 12")
+    store.change(store.get(Person, amina), address="")
+    karim = world.people["Karim"]
+    store.add(named(world, "Mette", "identity", "Karim"))
+    mette = visit("Mette")
+    assert "Prøvevej 12" not in ask(mette, karim).text
+    store.add(named(world, "Mette", "identity", "Amina"))
+    assert "Prøvevej 12" in ask(mette, karim).text
+
+
 def test_a_whole_number_has_its_hyphen(world, store):
     assert cpr.whole(store.get(Person, world.people["Amina"]).cpr) == "140190-1234"
     assert cpr.whole("") == ""

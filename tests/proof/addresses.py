@@ -116,15 +116,15 @@ def furnish_sharing(world: World) -> Items:
     return {("", "asked"): guest, ("", "consent"): said, ("", "ground"): ground}
 
 
-def addresses(app: Flask, items: Items) -> Iterator[Address]:
+def addresses(app: Flask, items: Items, reference: str = REFERENCE) -> Iterator[Address]:
     """Every method of every rule."""
     for rule in sorted(app.url_map.iter_rules(), key=lambda one: one.rule):
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             if rule.endpoint not in LEFT_OUT:
-                yield address(app, rule, method, items)
+                yield address(app, rule, method, items, reference)
 
 
-def address(app: Flask, rule: Rule, method: str, items: Items) -> Address:
+def address(app: Flask, rule: Rule, method: str, items: Items, reference: str) -> Address:
     """The rule as somebody would call it."""
     section = section_of(app, rule.rule)
     kind = re.search(r"/(\w+?)s?/<uuid:item>", rule.rule)
@@ -132,7 +132,7 @@ def address(app: Flask, rule: Rule, method: str, items: Items) -> Address:
     item = items[section.id if section else "", name] if name else None
     values = {"uuid:giver": str(uuid.uuid4()), "string:token": "x"}
     values |= {"int:year": "2026", "int:month": "10", "path:owner": "social/support"}
-    values |= {"reference:ref": REFERENCE, "uuid:item": str(item)}
+    values |= {"reference:ref": reference, "uuid:item": str(item)}
     filled = re.sub(r"<any\((\w+),[^>]*>", r"\1", rule.rule)
     url = re.sub(r"<([^>]+)>", lambda found: values[found[1]], filled)
     return Address(rule.endpoint, method, rule.rule, url, needed_right(app, rule.endpoint), section, item)

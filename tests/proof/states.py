@@ -19,6 +19,7 @@ from tests.world import World
 
 TODAY, NOW = clock.today(), clock.now()
 HOUR = timedelta(hours=1)
+Before = tuple[list[Any], list[Any]]
 
 
 @dataclass(frozen=True)
@@ -113,20 +114,23 @@ def standing(world: World, name: str, state: State) -> Iterator[None]:
         restore(session, world, user, kept)
 
 
-def leave(session: Session, world: World, user: Any) -> list[Any]:
-    """Take the person off the family; what they were."""
+def leave(session: Session, world: World, user: Any) -> Before:
+    """Take the person off the family; what they were, and who was protected."""
     own = sa.and_(Attachment.family_id == world.family, Attachment.user_id == user)
     kinds = list(session.scalars(sa.select(Attachment.kind).where(own)))
     session.execute(sa.delete(Attachment).where(own))
-    return kinds
+    hidden = sa.select(Person.id).where(Person.family_id == world.family, Person.protected)
+    return kinds, list(session.scalars(hidden))
 
 
-def restore(session: Session, world: World, user: Any, kinds: list[Any]) -> None:
+def restore(session: Session, world: World, user: Any, before: Before) -> None:
     """Everything as it was."""
+    kinds, hidden = before
     leave(session, world, user)
     for model in (Conflict, BreakGlass):
-        session.execute(sa.delete(model).where(model.family_id == world.family))
-    session.execute(sa.update(Person).where(Person.family_id == world.family).values(protected=False))
+        session.execute(sa.delete(model).where(model.family_id == world.family, model.user_id == user))
+    is_hidden = Person.id.in_(hidden)
+    session.execute(sa.update(Person).where(Person.family_id == world.family).values(protected=is_hidden))
     session.execute(sa.update(Family).where(Family.id == world.family).values(closed_on=None))
     session.execute(sa.update(Consent).where(Consent.family_id == world.family).values(withdrawn_on=None))
     session.execute(sa.update(LegalGround).values(ended_on=None))
