@@ -33,6 +33,7 @@ from hfi.plan.department import Department, Registry, check_contract
 from hfi.printing.routes import blueprint as printing_blueprint
 from hfi.programmes import model as programmes
 from hfi.team.routes import blueprint as team_blueprint
+from hfi.timeline.routes import blueprint as timeline_blueprint
 from hfi.users.routes import blueprint as users_blueprint
 
 FEATURES = (
@@ -43,6 +44,7 @@ FEATURES = (
     naming_blueprint,
     team_blueprint,
     printing_blueprint,
+    timeline_blueprint,
     caseload_blueprint,
     access_log_blueprint,
     notices_blueprint,

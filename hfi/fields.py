@@ -51,6 +51,13 @@ class BaseForm(FlaskForm):  # type: ignore[misc]
         return {name: self[name].data for name in names}
 
 
+class AskingForm(BaseForm):
+    """A form that changes nothing, so that it may come by an address; the token of those posted is checked anyway."""
+
+    class Meta(BaseForm.Meta):
+        csrf = False
+
+
 class EditForm(BaseForm):
     """A form that edits a row: it carries the version that it was opened with, and a new row's id."""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from hfi.goal_scale import ScaleWords, scale
+from hfi.goal_way import goal_way
 from hfi.icons import strokes
 from hfi.svg import INK, TRACK, joined, number, text, title
 
@@ -238,6 +239,7 @@ DRAWINGS: tuple[Callable[..., Markup], ...] = (
     bar,
     brand,
     day_strip,
+    goal_way,
     lineup,
     load_bar,
     merge,

@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import RadioField, SelectField
 
 from hfi.access_log.words import DID_WORDS
-from hfi.fields import BaseForm, DateField, LineField, TextField, options, required
+from hfi.fields import AskingForm, BaseForm, DateField, LineField, TextField, options, required
 from hfi.texts import _l, gettext
 
 LONGEST_NOTE = 2000
@@ -27,13 +27,6 @@ def row_number(text: str) -> int:
     if not 0 < number <= MOST_ROWS:
         raise ValueError(text)
     return number
-
-
-class AskingForm(BaseForm):
-    """A form that changes nothing, so that it may come by an address."""
-
-    class Meta(BaseForm.Meta):
-        csrf = False
 
 
 class LogFilter(AskingForm):

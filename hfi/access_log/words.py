@@ -104,6 +104,9 @@ PAGES: dict[str, LazyString] = {
     "identity": _l("Who somebody is"),
     "named": _l("Who is named"),
     "week": _l("The week"),
+    "deadlines": _l("Deadlines"),
+    "contacts": _l("Contacts"),
+    "timeline": _l("Timeline"),
     "saved": _l("The plan"),
     "print": _l("The plan on paper"),
     "print-choice": _l("Whom a copy is for"),
@@ -115,6 +118,7 @@ PAGES: dict[str, LazyString] = {
     "caseload": _l("Caseload"),
 }
 KINDS: dict[str, LazyString] = {
+    "aim": _l("The department's goals"),
     "agreement": _l("Agreements"),
     "appointment": _l("The week"),
     "attachment": _l("Who works with the family"),
@@ -122,6 +126,9 @@ KINDS: dict[str, LazyString] = {
     "confidence": _l("Confidential notes"),
     "conflict": _l("Conflict of interest"),
     "consent": _l("Consents"),
+    "contact": _l("Contacts"),
+    "contactentry": _l("Contacts"),
+    "departmentgoal": _l("The department's goals"),
     "facts": _l("Facts about the family"),
     "family": _l("Facts and story of the family"),
     "goal": _l("Goals"),
@@ -135,6 +142,7 @@ KINDS: dict[str, LazyString] = {
     "sectionrecord": _l("The department's text"),
     "sectorplan": _l("The department's own plan"),
     "story": _l("The family's story"),
+    "turnout": _l("Kept appointments"),
 }
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from hfi import clock
 from hfi.demo.draft import Change, Draft, Relative, Running
 from hfi.demo.library import goals, sentence
+from hfi.demo.life import words_of_goal
 from hfi.demo.measures import wording
 from hfi.demo.rows import Row
 from hfi.demo.sketches import AgreementSketch, GoalSketch
@@ -22,12 +23,16 @@ def add_goals(draft: Draft) -> None:
     at = draft.meetings[0] if draft.meetings else draft.moment(draft.enrolled)
     for position, sketch in enumerate(draft.sketch.goals, 1):
         draft.goals.append(draft.new_id())
-        row = goal(draft, sketch) | {
-            "id": draft.goals[-1],
-            "position": position,
-            "status": GoalStatus(sketch.status),
-            "agreed_on": clock.local(at).date(),
-        }
+        row = (
+            goal(draft, sketch)
+            | words_of_goal(draft, position)
+            | {
+                "id": draft.goals[-1],
+                "position": position,
+                "status": GoalStatus(sketch.status),
+                "agreed_on": clock.local(at).date(),
+            }
+        )
         keeper = draft.crew[draft.sketch.contacts[position % len(draft.sketch.contacts)]]
         draft.add(Goal, at, keeper, draft.changes(sketch.changed, row), row)
 
@@ -77,6 +82,8 @@ def add_agreement(draft: Draft, sketch: AgreementSketch) -> None:
         "goal_id": draft.goals[sketch.goal - 1] if sketch.goal else None,
         "status": AgreementStatus.DONE if done_on else AgreementStatus.OPEN,
         "done_on": done_on,
+        "dropped_reason": "",
+        "carried": 0 if done_on else sum(1 for one in draft.meetings if one > at),
         "created_at": at,
     }
     done = {"status": AgreementStatus.OPEN, "done_on": None}

@@ -11,7 +11,7 @@ from hfi.demo.rows import Row
 from hfi.demo.sketches import EVERYBODY, MeasureSketch
 from hfi.demo.when import Slot, first_weekday, slot, weekday_before
 from hfi.plan.department import registry
-from hfi.plan.models import LIVE_STATUSES, Measure, MeasureGoal, MeasurePerson, MeasureStatus
+from hfi.plan.models import LIVE_STATUSES, Measure, MeasureGoal, MeasureOutcome, MeasurePerson, MeasureStatus
 from hfi.schedule.models import Appointment, AppointmentPerson, Repeats
 
 TAKING_PLACE = (MeasureStatus.AGREED, MeasureStatus.RUNNING)
@@ -50,6 +50,7 @@ def add_measure(draft: Draft, sketch: MeasureSketch, offer: Offer) -> None:
         "starts_on": starts_on,
         "ends_on": ends_on,
         "status": status,
+        "outcome": MeasureOutcome.REACHED if status is MeasureStatus.ENDED else None,
         "status_reason": sketch.reason or usual_reason(status),
         "sensitive": is_sensitive(offer),
         "created_at": at,

@@ -84,9 +84,19 @@ def add_sector_plan(draft: Draft, measure: Running, kind: str, person: Relative 
         "deadline_on": deadline(draft, measure, status),
         "reference": f"{by.post.department}-{draft.enrolled.year % 100}-{draft.rng.randint(10_000, 99_999)}",
         "lines": draft.pick(plan_lines(measure, kind)).format(who=person.name if person else ""),
+        "owner_id": by.id,
+        "decided_on": measure.starts_on if status is SectorPlanStatus.PLANNED else None,
+        "followed_up_on": followed_up(draft, status, dated_on),
+        "replaces": "",
         "created_at": at,
     }
     draft.add(SectorPlan, at, by, (), row)
+
+
+def followed_up(draft: Draft, status: SectorPlanStatus, dated_on: date) -> date | None:
+    """The last follow-up of a plan in force, once it is three months old."""
+    old = status is SectorPlanStatus.IN_FORCE and (draft.days.today - dated_on) > PLAN_WITHIN
+    return weekday_before(dated_on + PLAN_WITHIN - timedelta(days=7)) if old else None
 
 
 def plan_lines(measure: Running, kind: str) -> Sequence[str]:

@@ -16,6 +16,7 @@ from hfi.access.passwords import hash_password
 from hfi.demo import aims, closeness, consents, measures, meetings, members, openings, plans, sections
 from hfi.demo.draft import Draft
 from hfi.demo.emergencies import add_emergencies
+from hfi.demo.life import add_life
 from hfi.demo.numbers import Numbers
 from hfi.demo.people import FAMILIES_PER_CREW, Colleague, Crew, coordinators, crew, extra_posts, logins, posts
 from hfi.demo.rows import Rows
@@ -177,3 +178,4 @@ class Loading:
             self.staffing.stand_in(draft)
         openings.add_openings(draft)
         add_emergencies(draft, self.around)
+        add_life(draft)

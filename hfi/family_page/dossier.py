@@ -23,7 +23,8 @@ from hfi.extensions import db
 from hfi.families.models import Person, PersonKind
 from hfi.families.scope import in_force
 from hfi.families.sealing import opened
-from hfi.family_page.dossier_people import People, Rows, linked
+from hfi.family_page.dossier_life import Life
+from hfi.family_page.dossier_people import Rows, linked
 from hfi.meetings.models import PlanMeeting
 from hfi.plan.models import (
     LIVE_STATUSES,
@@ -48,7 +49,7 @@ from hfi.schedule.queries import somebody_protected
 MOST_CHANGES = 100
 
 
-class Dossier(People):
+class Dossier(Life):
     """One family's rows, as far as they were asked for."""
 
     @cached_property
@@ -60,7 +61,7 @@ class Dossier(People):
     def goals(self) -> Rows:
         """Shared goals that are alive or were reached, in the family's order."""
         statement = self.of_family(Goal).where(Goal.status != GoalStatus.DROPPED)
-        return db.session.execute(statement.order_by(Goal.position, Goal.id)).all()
+        return opened(Goal, db.session.execute(statement.order_by(Goal.position, Goal.id)))
 
     @cached_property
     def goal_numbers(self) -> dict[uuid.UUID, int]:
@@ -111,7 +112,7 @@ class Dossier(People):
         )
         done_last = Agreement.status == AgreementStatus.DONE
         order = (done_last, Agreement.due_on.is_(None), Agreement.due_on, Agreement.created_at, Agreement.id)
-        return db.session.execute(statement.order_by(*order)).all()
+        return opened(Agreement, db.session.execute(statement.order_by(*order)))
 
     @cached_property
     def last_meeting_on(self) -> date:
@@ -133,8 +134,9 @@ class Dossier(People):
     @cached_property
     def sector_plans(self) -> Rows:
         """The departments' own plans; oldest first."""
-        statement = self.of_family(SectorPlan).order_by(SectorPlan.created_at, SectorPlan.id)
-        return opened(SectorPlan, db.session.execute(statement))
+        statement = self.of_family(SectorPlan, User.name.label("owner"))
+        statement = statement.outerjoin(User, User.id == SectorPlan.owner_id)
+        return opened(SectorPlan, db.session.execute(statement.order_by(SectorPlan.created_at, SectorPlan.id)))
 
     @cached_property
     def readings(self) -> dict[uuid.UUID, list[Any]]:

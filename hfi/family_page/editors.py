@@ -22,6 +22,9 @@ from hfi.schedule.models import Appointment, AppointmentPerson
 from hfi.schedule.queries import somebody_protected
 from hfi.texts import _, _l
 
+WORDS = ("preferred_future", "signs")
+"""What a family tells of a goal beside its own name for it."""
+
 
 class GoalEditor(PlanEditor):
     """Shared goals."""
@@ -34,7 +37,7 @@ class GoalEditor(PlanEditor):
     saved = _l("The goal is saved.")
     model = Goal
     form = GoalForm
-    names = ("title", "words", "person_id", "start", "last", "now", "good_enough", "next_step", "status")
+    names = ("title", "words", "person_id", "start", "last", "now", "good_enough", *WORDS, "next_step", "status")
     template = "goal"
     # The goals after it get other numbers, by which everything refers to them.
     touches_when_gone = frozenset({"goals", "sections", "agreements"})
@@ -61,7 +64,7 @@ class AgreementEditor(PlanEditor):
     saved = _l("The agreement is saved.")
     model = Agreement
     form = AgreementForm
-    names = ("text", "due_on", "rhythm", "goal_id")
+    names: ClassVar[tuple[str, ...]] = ("text", "due_on", "rhythm", "goal_id")
     template = "agreement"
     links: ClassVar = {"kept_from_ids": Link(AgreementKeptFrom, "agreement_id", "person_id")}
 

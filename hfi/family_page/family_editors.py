@@ -55,7 +55,7 @@ class MemberEditor(PlanEditor):
         "left_on",
     )
     template = "member"
-    touches = frozenset({"head", "address", "goals", "week", "sections", "agreements", "consents"})
+    touches = frozenset({"head", "address", "goals", "week", "sections", "agreements", "consents", "contacts"})
     links: ClassVar = {"custody_ids": Link(CustodyHolder, "child_id", "holder_id")}
 
     def values(self, dossier: Dossier, row: Any | None) -> dict[str, Any]:

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from hfi.deadlines.dues import Due
 from hfi.emergency.glass import OpenGlass
 from hfi.family_page.consent_views import Matrix
+from hfi.family_page.contact_views import Contacts
 from hfi.family_page.section_views import SectionView
 from hfi.family_page.views import AgreementView, Alert, Change, Confidences, GoalView, Head, NavItem, Story
 from hfi.family_page.week_views import Week
+from hfi.family_page.who_views import WhoGets
 
 
 @dataclass(frozen=True)
@@ -25,3 +28,6 @@ class FamilyPage:
     nav: tuple[NavItem, ...]
     confidences: Confidences | None = None
     glass: OpenGlass | None = None
+    who: WhoGets | None = None
+    deadlines: tuple[Due, ...] = ()
+    contacts: Contacts | None = None

@@ -11,6 +11,7 @@ from hfi.families import cpr
 from hfi.family_page import rights
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.dossier_people import ids_of
+from hfi.family_page.present_goal_life import aims_of, contributing, way_of
 from hfi.family_page.views import AgreementView, Contact, GoalView, Head, Helper, Meeting, Member, Story
 from hfi.plan.department import Mark, registry
 from hfi.plan.models import AgreementStatus
@@ -158,6 +159,11 @@ def present_goal(dossier: Dossier, row: Any, helpers: list[Helper], may_edit: bo
         status=row.status,
         helpers=tuple(helpers),
         may_edit=may_edit,
+        preferred_future=row.preferred_future,
+        signs=tuple(row.signs.splitlines()),
+        way=way_of(dossier, row),
+        contributing=contributing(helpers),
+        aims=aims_of(dossier, row.id),
     )
 
 
@@ -202,6 +208,7 @@ def present_agreement(dossier: Dossier, row: Any, may_edit_plan: bool) -> Agreem
         done_on=row.done_on,
         may_edit=may_edit_plan or own,
         kept_from=names_of(dossier, row.kept_from_ids),
+        carried=row.carried if row.status is AgreementStatus.OPEN else 0,
     )
 
 

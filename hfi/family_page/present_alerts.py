@@ -16,9 +16,6 @@ from hfi.filters import and_list, full_date, long_date
 from hfi.plan.department import registry
 from hfi.texts import _, ngettext
 
-NEAR = 30
-"""Days before a deadline when the page begins to speak of it."""
-
 
 def present_alerts(
     dossier: Dossier, head: Head, week: Week, sections: tuple[SectionView, ...], agreements: tuple[AgreementView, ...]
@@ -61,7 +58,7 @@ def deadline_alerts(sections: tuple[SectionView, ...]) -> Iterator[Alert]:
     """Deadlines of sections and of the departments' own plans that are near or passed."""
     for section in sections:
         for one in section.details.deadlines if section.details else ():
-            if one.days_left <= NEAR:
+            if one.days_left <= one.warn_days:
                 urgency = Urgency.ERROR if one.days_left < 0 else Urgency.WARNING
                 text = _("By %(day)s (%(source)s).", day=full_date(one.due_on), source=one.source)
                 yield Alert(urgency, one.title, text, section.anchor, _("See the section"))
@@ -147,8 +144,11 @@ def present_nav(week: Week, agreements: tuple[AgreementView, ...], consents: Mat
         NavItem("overview", _("Overview"), 0),
         NavItem("goals", _("Shared goals"), 0),
         NavItem("week", _("The family's week"), week.clashes),
+        NavItem("deadlines", _("Deadlines"), 0),
+        NavItem("who", _("Who gets what"), 0),
         NavItem("sections", _("Measures"), 0),
         NavItem("agreements", _("Agreements"), late),
+        NavItem("contacts", _("Contacts"), 0),
         NavItem("members", _("The family"), 0),
         NavItem("story", _("The story"), 0),
         NavItem("consents", _("Consents"), consents.ending),

@@ -19,6 +19,8 @@ from hfi.family_page.dossier import Dossier
 from hfi.family_page.dossier_people import ids_of
 from hfi.family_page.present import contact, names_of, of_kind, section_mark
 from hfi.family_page.present_consents import missing_yes
+from hfi.family_page.present_goal_life import present_aims
+from hfi.family_page.present_plans import present_plans
 from hfi.family_page.section_views import (
     DeadlineView,
     Fact,
@@ -26,13 +28,17 @@ from hfi.family_page.section_views import (
     PersonDetails,
     SectionDetails,
     SectionView,
-    SectorPlanView,
 )
 from hfi.family_page.views import Contact
 from hfi.filters import and_list, clock_time, first_name, full_date, long_date
 from hfi.parameters import current as parameters
 from hfi.plan.department import registry
-from hfi.plan.models import MEASURE_STATUS_TITLES, SECTOR_PLAN_STATUS_TITLES, SectorPlanStatus
+from hfi.plan.models import (
+    LIVE_STATUSES,
+    MEASURE_OUTCOME_TITLES,
+    MEASURE_STATUS_TITLES,
+    GoalStatus,
+)
 from hfi.plan.section import DeadlineRule, Section
 from hfi.plan.section_form import field_infos, unpack_details
 from hfi.schedule.models import Repeats
@@ -93,6 +99,8 @@ def with_content(dossier: Dossier, section: Section, frame: SectionView) -> Sect
         plans=present_plans(dossier, section, details.may_edit),
         may_edit=details.may_edit,
         may_plan=details.may_edit and bool(section.plan_kinds),
+        aims=present_aims(dossier, section),
+        may_aim=details.may_edit and any(one.status is GoalStatus.ACTIVE for one in dossier.goals),
         changed_at=changed_lately(dossier, section),
     )
 
@@ -205,13 +213,13 @@ def section_deadlines(dossier: Dossier, section: Section, own: Mapping[str, Any]
     """The section's deadlines that run, by its rules."""
     rules = parameters.deadlines(section)
     running = [(rule, own.get(rule.from_field)) for rule in rules if not own.get(rule.done_field)]
-    return tuple(deadline(dossier, rule, start) for rule, start in running if start and rule.counts_from(start))
+    return tuple(deadline(dossier, rule, start) for rule, start in running if start and rule.holds_on(start))
 
 
 def deadline(dossier: Dossier, rule: DeadlineRule, start: date) -> DeadlineView:
     """The day that the rule gives."""
     due = clock.months_after(start, rule.months)
-    return DeadlineView(str(rule.title), due, (due - dossier.today).days, rule.source)
+    return DeadlineView(str(rule.title), due, (due - dossier.today).days, rule.source, rule.warn_days)
 
 
 def present_measures(dossier: Dossier, section: Section) -> tuple[MeasureView, ...]:
@@ -252,6 +260,8 @@ def present_measure(dossier: Dossier, section: Section, row: Any) -> MeasureView
         is_new=clock.local(row.created_at).date() > dossier.last_meeting_on,
         may_edit=bool(rights.item_decision(dossier, section.id, row.sensitive, Action.WRITE, people)),
         kept_from=names_of(dossier, row.kept_from_ids),
+        outcome_label=str(MEASURE_OUTCOME_TITLES[row.outcome]) if row.outcome else "",
+        ends_by_law=parameters.ends_by_law(section, row.type_key) if row.status in LIVE_STATUSES else None,
     )
 
 
@@ -269,29 +279,3 @@ def times(dossier: Dossier, rows: list[Any]) -> tuple[str, ...]:
             day = long_date(row.from_on) if row.repeats is Repeats.ONCE else long_date(row.from_on).split()[0]
             days.setdefault((row.starts, row.ends), []).append(day)
     return tuple(f"{and_list(named)} {clock_time(start)}–{clock_time(end)}" for (start, end), named in days.items())
-
-
-def present_plans(dossier: Dossier, section: Section, may_edit: bool) -> tuple[SectorPlanView, ...]:
-    """The department's own plans in this section."""
-    labels = dict(section.plan_kinds)
-    rows = [row for row in dossier.sector_plans if row.section_id == section.id]
-    seen = [row for row in rows if rights.plan_decision(dossier, section, row.person_id)]
-    return tuple(present_plan(dossier, row, str(labels.get(row.kind, row.kind)), may_edit) for row in seen)
-
-
-def present_plan(dossier: Dossier, row: Any, label: str, may_edit: bool) -> SectorPlanView:
-    """One of the department's own plans."""
-    late = row.deadline_on is not None and row.deadline_on < dossier.today
-    return SectorPlanView(
-        id=row.id,
-        section_id=row.section_id,
-        kind_label=label,
-        person=dossier.names.get(row.person_id, "") if row.person_id else "",
-        status_label=str(SECTOR_PLAN_STATUS_TITLES[row.status]),
-        dated_on=row.dated_on,
-        deadline_on=row.deadline_on,
-        overdue=late and row.status is SectorPlanStatus.PLANNED,
-        reference=row.reference,
-        lines=row.lines,
-        may_edit=may_edit,
-    )

@@ -19,8 +19,11 @@ from hfi.family_page.present_alerts import present_alerts, present_nav
 from hfi.family_page.present_changes import present_changes
 from hfi.family_page.present_confidences import present_confidences
 from hfi.family_page.present_consents import present_matrix
+from hfi.family_page.present_contacts import present_contacts
+from hfi.family_page.present_deadlines import present_deadlines
 from hfi.family_page.present_sections import present_sections
 from hfi.family_page.present_week import present_week
+from hfi.family_page.present_who import present_who
 from hfi.family_page.section_views import SectionView
 from hfi.family_page.week_views import Week
 from hfi.plan.department import registry
@@ -67,6 +70,9 @@ def present_page(dossier: Dossier, monday: date | None = None) -> FamilyPage:
         agreements=agreements,
         consents=consents,
         nav=present_nav(this_week, agreements, consents),
+        who=present_who(dossier),
+        contacts=present_contacts(dossier),
+        deadlines=present_deadlines(dossier, sections),
         confidences=present_confidences(dossier),
         glass=load_glass(dossier.access),
     )

@@ -15,16 +15,20 @@ from hfi.audit import service as audit
 from hfi.drafts.rescue import keeps_drafts
 from hfi.families.scope import open_family
 from hfi.family_page import service
+from hfi.family_page.agreement_drop import AgreementDropEditor
 from hfi.family_page.confidence_editor import ConfidenceEditor
 from hfi.family_page.consent_editors import CONSENT, GROUND
+from hfi.family_page.contact_editors import LIFE_EDITORS
+from hfi.family_page.department_goal_editor import SECTION_EDITORS
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.editing import Editor
 from hfi.family_page.editors import PLAN_EDITORS, AgreementEditor
 from hfi.family_page.family_editors import FACTS, STORY
 from hfi.family_page.identity import answer_identity
+from hfi.family_page.lists import load_contacts, load_deadlines
 from hfi.family_page.pipeline import answer_saved, edit
 from hfi.family_page.queries import load_page, load_week
-from hfi.family_page.section_editors import MeasureEditor, PlanReferenceEditor, SectionEditor
+from hfi.family_page.section_editors import SectionEditor
 from hfi.family_page.sections import answer_confirmed, answer_section
 from hfi.family_page.sharing import (
     answer_all_withdrawn,
@@ -62,10 +66,26 @@ def show_week(ref: str) -> Response:
     return make_response(render_template("family_page/_week_grid.html", week=week, reference=ref))
 
 
-@blueprint.post(f"{FAMILY}/agreements/<uuid:item>/<any(done,open,dropped):status>")
+@blueprint.get(f"{FAMILY}/deadlines")
+@requires(Right.FAMILY_READ)
+def show_deadlines(ref: str) -> Response:
+    """All deadlines of all departments in one list."""
+    page = load_deadlines(open_family(principal(), ref))
+    return make_response(render_template("family_page/deadlines.html", page=page))
+
+
+@blueprint.get(f"{FAMILY}/contacts")
+@requires(Right.FAMILY_READ)
+def show_contacts(ref: str) -> Response:
+    """All contacts with the family, and how its appointments went."""
+    page = load_contacts(open_family(principal(), ref))
+    return make_response(render_template("family_page/contacts.html", page=page))
+
+
+@blueprint.post(f"{FAMILY}/agreements/<uuid:item>/<any(done,open):status>")
 @requires(Right.FAMILY_WRITE)
 def set_agreement_status(ref: str, item: uuid.UUID, status: str) -> Response:
-    """Mark an agreement as done, open it again, or call it off."""
+    """Mark an agreement as done, or open it again."""
     editor = AgreementEditor()
     dossier = Dossier(open_family(principal(), ref))
     decision = editor.decide(dossier, editor.row(dossier, item))
@@ -129,9 +149,12 @@ def edit_view(editor: Editor, right: Right = Right.FAMILY_WRITE) -> Callable[...
     return keeps_drafts(requires(right)(edit_item))
 
 
-for one in (*PLAN_EDITORS, ConfidenceEditor()):
+for one in (*PLAN_EDITORS, *LIFE_EDITORS, ConfidenceEditor()):
     blueprint.add_url_rule(f"{FAMILY}/{one.kind}s/new", f"{one.kind}_new", edit_view(one), methods=BOTH)
     blueprint.add_url_rule(f"{FAMILY}/{one.kind}s/<uuid:item>/edit", f"{one.kind}_edit", edit_view(one), methods=BOTH)
+blueprint.add_url_rule(
+    f"{FAMILY}/agreements/<uuid:item>/drop", "agreement_drop", edit_view(AgreementDropEditor()), methods=BOTH
+)
 for one in (STORY, FACTS):
     blueprint.add_url_rule(f"{FAMILY}/{one.kind}/edit", f"{one.kind}_edit", edit_view(one), methods=BOTH)
 share = Right.SHARING_WRITE
@@ -156,7 +179,7 @@ def mount_section(app: Flask, section: Section) -> None:
     add("", "", section_view(answer_section, section, Right.FAMILY_READ), ["GET"])
     add("/edit", "_edit", edit_view(SectionEditor(section)), BOTH)
     add("/confirm", "_confirm", section_view(answer_confirmed, section, Right.FAMILY_WRITE), ["POST"])
-    for editor in (MeasureEditor(section), PlanReferenceEditor(section)):
+    for editor in (kind(section) for kind in SECTION_EDITORS.values()):
         add(f"/{editor.kind}s/new", f"_{editor.kind}_new", edit_view(editor), BOTH)
         add(f"/{editor.kind}s/<uuid:item>/edit", f"_{editor.kind}_edit", edit_view(editor), BOTH)
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
@@ -14,11 +15,12 @@ from hfi.families.models import PersonKind
 from hfi.family_page import present_sections, rights
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.dossier_people import ids_of
-from hfi.family_page.editing import Editor, Link, Typed, own_ids, section_url
+from hfi.family_page.editing import Editor, Link, RefusedError, Typed, own_ids, section_url
 from hfi.family_page.keeping import offer_parents, refuse_unless_about_children
 from hfi.fields import EditForm, options
+from hfi.filters import full_date
 from hfi.parameters import current as parameters
-from hfi.plan.forms import MeasureForm, SectorPlanForm
+from hfi.plan.forms import MeasureForm
 from hfi.plan.models import (
     Measure,
     MeasureGoal,
@@ -29,7 +31,6 @@ from hfi.plan.models import (
     SectionKeptFrom,
     SectionPerson,
     SectionRecord,
-    SectorPlan,
 )
 from hfi.plan.section import Section
 from hfi.plan.section_form import ReadingsField, SectionForm, pack_details, unpack_details
@@ -88,13 +89,14 @@ class MeasureEditor(InSection):
         "starts_on",
         "ends_on",
         "status",
+        "outcome",
         "status_reason",
         "next_step",
         "legal_ground",
         "sensitive",
     )
     template = "measure"
-    touches = frozenset({"goals", "week", "scheduling"})
+    touches = frozenset({"goals", "week", "scheduling", "contacts"})
     links: ClassVar = {
         "person_ids": Link(MeasurePerson, "measure_id", "person_id"),
         "goal_ids": Link(MeasureGoal, "measure_id", "goal_id"),
@@ -123,6 +125,7 @@ class MeasureEditor(InSection):
         super().apply(dossier, entity, form)
         refuse_unless_about_children(form, form.person_ids.data, dossier.choices["child"])
         kind = parameters.measure_type(self.section, entity.type_key)
+        refuse_beyond_law(entity, parameters.ends_by_law(self.section, entity.type_key))
         entity.sensitive = entity.sensitive or bool(kind and kind.sensitive)
         # Its times in the week say what it is; they follow it, and it is the measure's change that is logged.
         times = sa.update(Appointment).where(Appointment.measure_id == entity.id)
@@ -133,27 +136,13 @@ class MeasureEditor(InSection):
         return present_sections.present_measure(dossier, self.section, rows[0]) if rows else None
 
 
-class PlanReferenceEditor(InSection):
-    """References to the department's own plans."""
-
-    kind = "plan"
-    title = _l("Edit plan")
-    new_title = _l("New plan")
-    add_label = _l("Add plan")
-    submit = _l("Save plan")
-    saved = _l("The plan is saved.")
-    model = SectorPlan
-    form = SectorPlanForm
-    names = ("kind", "person_id", "status", "dated_on", "deadline_on", "reference", "lines")
-    template = "plan"
-
-    def offer(self, dossier: Dossier, form: Any, row: Any | None) -> None:
-        form.kind.choices = options(self.section.plan_kinds)
-        form.person_id.choices = options([("", _("The whole family")), *dossier.choices["person"]])
-
-    def card(self, dossier: Dossier, item: uuid.UUID) -> Any:
-        plans = present_sections.present_plans(dossier, self.section, bool(self.decide(dossier, None)))
-        return next((one for one in plans if one.id == item), None)
+def refuse_beyond_law(measure: Measure, last: date | None) -> None:
+    """Raise RefusedError when a measure is to run longer than its kind exists."""
+    if last and measure.ends_on and measure.ends_on > last:
+        day = full_date(last)
+        raise RefusedError(
+            "ends_on", _("This kind of measure ends by law on %(day)s. Choose that day at the latest", day=day)
+        )
 
 
 class SectionEditor(InSection):

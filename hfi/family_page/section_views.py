@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from hfi.family_page.goal_views import DepartmentGoalView
 from hfi.family_page.views import Contact
 from hfi.plan.department import Mark
 from hfi.plan.models import MeasureStatus
@@ -37,6 +38,8 @@ class MeasureView:
     is_new: bool
     may_edit: bool
     kept_from: tuple[str, ...] = ()
+    outcome_label: str = ""
+    ends_by_law: date | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,10 @@ class SectorPlanView:
     reference: str
     lines: str
     may_edit: bool
+    owner: str = ""
+    decided_on: date | None = None
+    followed_up_on: date | None = None
+    replaces: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +90,7 @@ class DeadlineView:
     due_on: date
     days_left: int
     source: str
+    warn_days: int = 30
 
 
 @dataclass(frozen=True)
@@ -125,4 +133,6 @@ class SectionView:
     plans: tuple[SectorPlanView, ...] = ()
     may_edit: bool = False
     may_plan: bool = False
+    aims: tuple[DepartmentGoalView, ...] = ()
+    may_aim: bool = False
     changed_at: datetime | None = None

@@ -14,7 +14,7 @@ from hfi.plan.section import Section
 
 
 def set_agreement_status(dossier: Dossier, item: uuid.UUID, status: AgreementStatus) -> None:
-    """Mark the agreement as done today, open it again, or call it off; 404 when the family has no such agreement."""
+    """Mark the agreement as done today, or open it again; 404 when the family has no such agreement."""
     agreement = db.session.scalar(
         sa.select(Agreement).where(Agreement.id == item, Agreement.family_id == dossier.access.id)
     )

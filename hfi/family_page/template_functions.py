@@ -10,9 +10,10 @@ from hfi import clock
 from hfi.consent.rules import Words, consent_text
 from hfi.family_page.confidence_editor import ConfidenceEditor
 from hfi.family_page.consent_editors import GROUND
+from hfi.family_page.contact_editors import LIFE_EDITORS
+from hfi.family_page.department_goal_editor import SECTION_EDITORS
 from hfi.family_page.editing import Editor, section_url
 from hfi.family_page.editors import PLAN_EDITORS
-from hfi.family_page.section_editors import MeasureEditor, PlanReferenceEditor
 from hfi.family_page.week_views import Day, minute
 from hfi.filters import short_date
 from hfi.plan.department import registry
@@ -43,9 +44,8 @@ def adding_with(editor: Editor, reference: str, section_id: str = "") -> Adding:
 def editor_of(kind: str, section_id: str) -> Editor:
     """The editor of one kind of thing."""
     if section_id:
-        section = registry().by_id[section_id]
-        return MeasureEditor(section) if kind == "measure" else PlanReferenceEditor(section)
-    return next(one for one in (*PLAN_EDITORS, GROUND, ConfidenceEditor()) if one.kind == kind)
+        return SECTION_EDITORS[kind](registry().by_id[section_id])
+    return next(one for one in (*PLAN_EDITORS, *LIFE_EDITORS, GROUND, ConfidenceEditor()) if one.kind == kind)
 
 
 def week_links(reference: str, monday: date) -> list[tuple[str, str, str]]:
@@ -80,6 +80,12 @@ def period(start: date | None, end: date | None) -> str:
     return _("Until %(day)s", day=short_date(end, year=True)) if end else "–"
 
 
+def way_words(way: Sequence[tuple[date, int]]) -> str:
+    """A goal's way on its scale: `2 (1. mar. 2026), 4 (29. okt. 2026)`."""
+    places = ", ".join(f"{value} ({short_date(day, year=True)})" for day, value in way)
+    return _("The goal's way on the scale: %(places)s", places=places)
+
+
 def consent_words() -> Words:
     """What people are told before they answer, in the language of whoever reads it to them."""
     return consent_text(clock.today()).words[language()]
@@ -87,5 +93,5 @@ def consent_words() -> Words:
 
 def init_app(app: Flask) -> None:
     """Make the functions known to the templates."""
-    for function in (adding, section_url, week_links, day_spans, day_clashes, period, consent_words):
+    for function in (adding, section_url, week_links, day_spans, day_clashes, period, way_words, consent_words):
         app.add_template_global(function)

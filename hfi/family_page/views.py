@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from hfi.families.models import PersonKind
+from hfi.family_page.goal_views import DepartmentGoalView
 from hfi.plan.department import Mark
 from hfi.plan.models import AgreementStatus, GoalStatus
 from hfi.team.views import Absent
@@ -160,7 +161,7 @@ class Helper:
 
 @dataclass(frozen=True)
 class GoalView:
-    """A shared goal."""
+    """A shared goal. `way` is where it has been on its scale, oldest first; `contributing` whose measures serve it."""
 
     id: uuid.UUID
     number: int
@@ -175,6 +176,11 @@ class GoalView:
     status: GoalStatus
     helpers: tuple[Helper, ...]
     may_edit: bool
+    preferred_future: str = ""
+    signs: tuple[str, ...] = ()
+    way: tuple[tuple[date, int], ...] = ()
+    contributing: tuple[Mark, ...] = ()
+    aims: tuple[DepartmentGoalView, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -194,6 +200,7 @@ class AgreementView:
     done_on: date | None
     may_edit: bool
     kept_from: tuple[str, ...] = ()
+    carried: int = 0
 
 
 @dataclass(frozen=True)

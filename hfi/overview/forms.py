@@ -6,7 +6,7 @@ from typing import Any
 from wtforms import Field, SelectField
 from wtforms.validators import ValidationError
 
-from hfi.fields import BaseForm, LineField, options
+from hfi.fields import AskingForm, LineField, options
 from hfi.overview.lists import State, Wanted
 from hfi.parameters.current import housing_areas
 from hfi.programmes.model import programmes
@@ -23,13 +23,6 @@ STATE_TITLES = {
     State.CLOSED.value: _l("Closed families"),
     State.ALL.value: _l("All families"),
 }
-
-
-class AskingForm(BaseForm):
-    """A form that changes nothing, so that it may come by an address; the token of those posted is checked anyway."""
-
-    class Meta(BaseForm.Meta):
-        csrf = False
 
 
 class FilterForm(AskingForm):

@@ -8,6 +8,7 @@ from hfi.audit import service as audit
 from hfi.extensions import db
 from hfi.overview.agreements import load_overdue
 from hfi.overview.changes import load_changes
+from hfi.overview.deadlines import load_deadlines
 from hfi.overview.mine import MyFamilies, load_mine
 from hfi.overview.rows import why_listed
 from hfi.overview.today import load_appointments, load_meetings, present_coming, present_today
@@ -16,7 +17,7 @@ from hfi.team.presence import load_away
 
 
 def load_overview(reader: Principal) -> Overview:
-    """Everything on the page `/`; ten queries and the log's three, however many families there are."""
+    """Everything on the page `/`; thirteen queries and the log's three, however many families there are."""
     today = clock.today()
     mine = load_mine(reader, today)
     meetings = load_meetings(mine, today)
@@ -27,6 +28,7 @@ def load_overview(reader: Principal) -> Overview:
         meetings=present_coming(mine, meetings, today),
         away=load_away(reader),
         families=tuple(one.line for one in mine.values()),
+        deadlines=load_deadlines(mine, today),
     )
     log_reading(reader, mine)
     return overview

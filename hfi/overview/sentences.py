@@ -5,8 +5,8 @@ from typing import Any
 from hfi.plan.department import registry
 from hfi.texts import LazyString, _l
 
-PLAN_KINDS = ("family", "person", "goal", "agreement", "planmeeting", "consent", "attachment")
-SECTION_KINDS = ("sectionrecord", "measure", "sectorplan", "appointment", "reading")
+PLAN_KINDS = ("family", "person", "goal", "agreement", "planmeeting", "consent", "attachment", "contactentry")
+SECTION_KINDS = ("sectionrecord", "measure", "sectorplan", "appointment", "reading", "departmentgoal")
 
 DONE: dict[tuple[str, str], LazyString] = {
     ("family", "create"): _l("enrolled the family"),
@@ -23,6 +23,8 @@ DONE: dict[tuple[str, str], LazyString] = {
     ("planmeeting", "create"): _l("arranged a plan meeting"),
     ("planmeeting", "update"): _l("changed a plan meeting"),
     ("planmeeting", "delete"): _l("cancelled a plan meeting"),
+    ("contactentry", "create"): _l("wrote down a contact with the family"),
+    ("contactentry", "update"): _l("changed a contact with the family"),
     ("consent", "create"): _l("wrote down a consent"),
     ("consent", "update"): _l("changed a consent"),
     ("attachment", "create"): _l("attached a colleague to the family"),
@@ -39,6 +41,8 @@ DONE: dict[tuple[str, str], LazyString] = {
     ("appointment", "create"): _l("added an appointment in “%(section)s”"),
     ("appointment", "update"): _l("changed an appointment in “%(section)s”"),
     ("appointment", "delete"): _l("removed an appointment in “%(section)s”"),
+    ("departmentgoal", "create"): _l("added a goal of the department in “%(section)s”"),
+    ("departmentgoal", "update"): _l("changed a goal of the department in “%(section)s”"),
     ("reading", "create"): _l("wrote new numbers in “%(section)s”"),
     ("reading", "update"): _l("changed numbers in “%(section)s”"),
 }

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from hfi.deadlines.dues import Due
 from hfi.plan.department import Mark
 from hfi.team.views import Away
 
@@ -98,6 +99,22 @@ class FamilyRow:
 
 
 @dataclass(frozen=True)
+class MyDeadline:
+    """A deadline in one of the reader's families."""
+
+    family: FamilyName
+    due: Due
+
+
+@dataclass(frozen=True)
+class MyDeadlines:
+    """The first ones that are late or near; `more` are left out, when it is above zero."""
+
+    rows: tuple[MyDeadline, ...]
+    more: int
+
+
+@dataclass(frozen=True)
 class Overview:
     """The page `/`."""
 
@@ -107,6 +124,7 @@ class Overview:
     meetings: tuple[ComingMeeting, ...]
     away: tuple[Away, ...]
     families: tuple[FamilyRow, ...]
+    deadlines: MyDeadlines
 
 
 @dataclass(frozen=True)

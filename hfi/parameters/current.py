@@ -23,6 +23,16 @@ def measure_type(section: Section, key: str) -> MeasureType | None:
     return next(map(as_measure_type, found), None)
 
 
+def ends_by_law(section: Section, key: str) -> date | None:
+    """The last day of such measures themselves: only of a kind that the program's own files end.
+
+    That an administrator closes an entry ends no measure; that they move the files' day moves it here.
+    """
+    found = measure_type(section, key)
+    limited = any(one.key == key and one.valid_until for one in section.measure_types)
+    return found.valid_until if found and limited else None
+
+
 def as_measure_type(one: Entry) -> MeasureType:
     """The entry as forms and cards know it."""
     sensitive = bool(one.details.get("sensitive"))

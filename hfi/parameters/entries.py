@@ -20,6 +20,8 @@ from hfi.texts import LazyString, language
 
 BASELINE_IDS = uuid.UUID("6f1f2d0e-3b0f-4a53-9c53-2d6a7f4b8e11")
 """What the ids of entries that came with the program are made from, so that they are the same everywhere."""
+ONE_AT_A_TIME = frozenset({Kind.RULES})
+"""Lists whose entries are versions of the same: on a day one of them holds, whatever it is called."""
 NAMED_BY_WORDS = frozenset({Kind.AREAS})
 """Lists whose words themselves are stored where one is chosen."""
 
@@ -82,6 +84,11 @@ def scales() -> Baseline:
         for one in programme.scales:
             details = {name: getattr(one, name) for name in ("low_means", "high_means", "low", "high")}
             yield programme.key, one.key, one.title, details, one
+
+
+def provide(kind: Kind, listed: Callable[[], Baseline], titles: Callable[[], dict[str, str]]) -> None:
+    """Let a feature above bring a list of its own: what came with the program, and whose lists there are."""
+    BASELINES[kind], OWNERS[kind] = listed, titles
 
 
 BASELINES: dict[Kind, Callable[[], Baseline]] = {
@@ -162,9 +169,29 @@ def day_fields(section: Section) -> dict[str, str]:
     return {one.name: str(one.label) for one in field_infos(form) if issubclass(one.kind, DateField)}
 
 
+def section_titles() -> dict[str, str]:
+    """Every section."""
+    return {one.id: str(one.title) for one in registry().sections}
+
+
+def dated_section_titles() -> dict[str, str]:
+    """The sections that have a day to count from, and another one to be done by."""
+    return {one.id: str(one.title) for one in registry().sections if len(day_fields(one)) > 1}
+
+
+def programme_titles() -> dict[str, str]:
+    """Every programme."""
+    return {one.key: one.name for one in programmes().values()}
+
+
+OWNERS: dict[Kind, Callable[[], dict[str, str]]] = {
+    Kind.MEASURES: section_titles,
+    Kind.DEADLINES: dated_section_titles,
+    Kind.AREAS: programme_titles,
+    Kind.SCALES: programme_titles,
+}
+
+
 def owners(kind: Kind) -> dict[str, str]:
-    """Whose lists there are, by section or programme, with their names."""
-    if kind in (Kind.AREAS, Kind.SCALES):
-        return {one.key: one.name for one in programmes().values()}
-    sections = registry().sections
-    return {one.id: str(one.title) for one in sections if kind is Kind.MEASURES or len(day_fields(one)) > 1}
+    """Whose lists there are, by section, programme or rule, with their names."""
+    return OWNERS[kind]()

@@ -1,6 +1,6 @@
 """Forms of the lists: an entry of each kind, its last day, and opening it again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, ClassVar
 
@@ -8,9 +8,9 @@ from wtforms import BooleanField, Field, HiddenField, SelectField
 from wtforms.validators import ValidationError
 
 from hfi.fields import BaseForm, DateField, LineField, NewForm, WholeNumberField, options
-from hfi.parameters.entries import NAMED_BY_WORDS, Entry, day_fields
+from hfi.parameters.entries import NAMED_BY_WORDS, Entry, day_fields, entries_of
 from hfi.parameters.models import Kind
-from hfi.parameters.words import same_words
+from hfi.parameters.words import UNIT_TITLES, in_danish, in_english, same_words
 from hfi.plan.department import registry
 from hfi.texts import _l, gettext
 
@@ -54,7 +54,7 @@ class EntryForm(NewForm):
 
     def details(self) -> dict[str, Any]:
         """What only this kind has."""
-        return self.values(self.own)
+        return self.values([name for name in self.own if name in self])
 
     def validate_words(self, field: Field) -> None:
         """Two entries with one name cannot be told apart; what is stored by its name keeps it."""
@@ -135,8 +135,52 @@ class DeadlineForm(EntryForm):
             raise ValidationError(gettext("Choose another day than the one that it counts from"))
 
 
+class RuleForm(EntryForm):
+    """Another version of a rule of the law or the programme."""
+
+    words_en = LineField(_l("Name in English"), limit=LONGEST_NAME)
+    from_age = WholeNumberField(_l("From the birthday, in years"), least=1, most=99, must=_l("Write how many years"))
+    count = WholeNumberField(_l("How long"), least=1, most=999, must=_l("Write how long"))
+    warn_days = WholeNumberField(_l("Warns so many days before"), most=365, must=_l("Write how many days"))
+    urgent_days = WholeNumberField(_l("Urgent so many days before"), most=365, must=_l("Write how many days"))
+    own = ("from_age", "count", "warn_days", "urgent_days")
+    pattern: Mapping[str, Any]
+
+    def follow(self, owner: str) -> None:
+        """Ask for the numbers that the rule has: a count of 0 is somebody else's, and stays."""
+        self.pattern = versions(owner)[0].details
+        for name in ("from_age", "count"):
+            if not self.pattern[name]:
+                delattr(self, name)
+        if "count" in self:
+            self.count.description = UNIT_TITLES[self.pattern["unit"]]
+
+    def details(self) -> dict[str, Any]:
+        return {**self.pattern, **super().details()}
+
+    def validate_urgent_days(self, field: Field) -> None:
+        """It is not urgent before it is spoken of."""
+        if None not in (field.data, self.warn_days.data) and field.data > self.warn_days.data:
+            raise ValidationError(gettext("Write at most the days before which it warns"))
+
+
+def versions(owner: str) -> tuple[Entry, ...]:
+    """The versions of a rule, the newest first."""
+    found = entries_of(Kind.RULES, owner)
+    return tuple(sorted(found, key=lambda one: one.valid_from or date.min, reverse=True))
+
+
+def first_values(kind: Kind, owner: str) -> dict[str, Any]:
+    """What stands in the form of a new entry: of a rule what its newest version says."""
+    if kind is not Kind.RULES:
+        return {}
+    newest = versions(owner)[0]
+    return {**newest.details, "words": in_danish(newest), "words_en": in_english(newest)}
+
+
 FORMS: dict[Kind, type[EntryForm]] = {
     Kind.MEASURES: MeasureForm,
+    Kind.RULES: RuleForm,
     Kind.DEADLINES: DeadlineForm,
     Kind.AREAS: AreaForm,
     Kind.SCALES: ScaleForm,
@@ -148,6 +192,8 @@ def entry_form(kind: Kind, owner: str, data: dict[str, Any]) -> EntryForm:
     form = FORMS[kind](data=data)
     if isinstance(form, DeadlineForm):
         form.offer(owner)
+    if isinstance(form, RuleForm):
+        form.follow(owner)
     return form
 
 

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     """The lists that an administrator keeps; the values stand in addresses."""
 
     MEASURES = "measures"
+    RULES = "rules"
     DEADLINES = "deadlines"
     AREAS = "areas"
     SCALES = "scales"

@@ -12,7 +12,7 @@ from hfi.access.principal import Principal, principal
 from hfi.access.roles import Right
 from hfi.parameters import entries, queries, service
 from hfi.parameters.entries import Entry
-from hfi.parameters.forms import CloseForm, ReopenForm, entry_form
+from hfi.parameters.forms import CloseForm, ReopenForm, entry_form, first_values
 from hfi.parameters.models import Kind
 from hfi.parameters.service import ChangedMeanwhileError
 from hfi.parameters.words import KIND_TITLES
@@ -20,7 +20,7 @@ from hfi.texts import _l
 
 blueprint = Blueprint("parameters", __name__)
 BOTH = ["GET", "POST"]
-LIST = "/parameters/<any(measures,deadlines,areas,scales):kind>"
+LIST = "/parameters/<any(measures,rules,deadlines,areas,scales):kind>"
 ENTRY = "/parameters/<uuid:item>"
 CHANGED_MEANWHILE = _l("Somebody changed it while you were writing. See what holds now, and save again.")
 
@@ -50,7 +50,8 @@ def add(kind: str, owner: str) -> Response:
     """A new entry of a section's or a programme's list."""
     which = Kind(kind)
     title = entries.owners(which).get(owner) or abort(404)
-    form = entry_form(which, owner, {"item": str(uuid.uuid4()), "valid_from": clock.today()})
+    new = {"item": str(uuid.uuid4()), "valid_from": clock.today()}
+    form = entry_form(which, owner, first_values(which, owner) | new)
     form.belongs(entries.entries_of(which, owner))
     if form.validate_on_submit():
         service.add(principal(), which, owner, form)

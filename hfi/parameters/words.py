@@ -5,14 +5,15 @@ from datetime import date
 from typing import Any
 
 from hfi.filters import full_date
-from hfi.parameters.entries import Entry, day_fields
+from hfi.parameters.entries import ONE_AT_A_TIME, Entry, day_fields
 from hfi.parameters.models import Deed, Kind
 from hfi.plan.department import registry
 from hfi.texts import LazyString, _, _l, force_locale
 
 KIND_TITLES: dict[Kind, LazyString] = {
     Kind.MEASURES: _l("Measures"),
-    Kind.DEADLINES: _l("Deadlines"),
+    Kind.RULES: _l("Deadlines"),
+    Kind.DEADLINES: _l("Deadlines in sections"),
     Kind.AREAS: _l("Housing areas"),
     Kind.SCALES: _l("Scales"),
 }
@@ -34,12 +35,29 @@ FIELD_TITLES: dict[str, LazyString] = {
     "from_field": _l("Counts from"),
     "done_field": _l("Done when there is"),
     "months": _l("Months"),
+    "from_age": _l("From the birthday, in years"),
+    "count": _l("How long"),
+    "unit": _l("Counted in"),
     "warn_days": _l("Warns so many days before"),
+    "urgent_days": _l("Urgent so many days before"),
     "valid_from": _l("Valid from"),
     "valid_until": _l("Valid until"),
     "source": _l("Source"),
 }
 DAYS = frozenset({"valid_from", "valid_until"})
+UNIT_TITLES: dict[str, LazyString] = {
+    "days": _l("days"),
+    "working_days": _l("working days"),
+    "weeks": _l("weeks"),
+    "months": _l("months"),
+}
+UNIT_SENTENCES: dict[str, LazyString] = {
+    "days": _l("%(count)d days; warns %(warn_days)d days before"),
+    "working_days": _l("%(count)d working days; warns %(warn_days)d days before"),
+    "weeks": _l("%(count)d weeks; warns %(warn_days)d days before"),
+    "months": _l("%(count)d months; warns %(warn_days)d days before"),
+}
+ONLY_WARNS = _l("Warns %(warn_days)d days before")
 SECTION_DAYS = frozenset({"from_field", "done_field"})
 
 
@@ -51,6 +69,8 @@ def in_words(owner: str, name: str, value: Any) -> str:
         return _("Yes") if value else _("No")
     if name in DAYS:
         return full_date(value if isinstance(value, date) else date.fromisoformat(value))
+    if name == "unit":
+        return str(UNIT_TITLES[value])
     if name in SECTION_DAYS:
         return str(day_fields(registry().by_id[owner]).get(value, value))
     return str(value)
@@ -63,6 +83,12 @@ def rule_in_words(one: Entry) -> str:
     return _("%(months)d months from “%(from_field)s”; warns %(days)d days before", **numbers, **days)
 
 
+def version_in_words(one: Entry) -> str:
+    """What a version of a rule counts; where the count is the programme's or a consent's own, only when it warns."""
+    sentence = UNIT_SENTENCES[one.details["unit"]] if one.details["count"] else ONLY_WARNS
+    return str(sentence) % one.details
+
+
 def scale_in_words(one: Entry) -> str:
     """What the ends of a scale mean."""
     return _("%(low)d is “%(low_means)s”, %(high)d is “%(high_means)s”", **one.details)
@@ -70,6 +96,7 @@ def scale_in_words(one: Entry) -> str:
 
 DESCRIBE: dict[Kind, Callable[[Entry], str]] = {
     Kind.MEASURES: lambda one: _("Sensitive") if one.details.get("sensitive") else "",
+    Kind.RULES: version_in_words,
     Kind.DEADLINES: rule_in_words,
     Kind.AREAS: lambda one: str(one.details["district"]),
     Kind.SCALES: scale_in_words,
@@ -77,15 +104,21 @@ DESCRIBE: dict[Kind, Callable[[Entry], str]] = {
 """What to say of an entry beside its name."""
 
 
-def danish(one: Entry) -> str:
+def in_danish(one: Entry) -> str:
     """The entry's name in Danish, whatever the reader's language."""
     with force_locale("da"):
         return str(one.words)
 
 
+def in_english(one: Entry) -> str:
+    """The entry's name in English; empty when there is none."""
+    with force_locale("en"):
+        return str(one.words) if not one.own else one.words_en
+
+
 def same_words(words: str, first: date | None, last: date | None, others: Iterable[Entry]) -> bool:
     """Whether one of the others has the name at a time that these days have a part of."""
-    named = (one for one in others if danish(one).casefold() == words.casefold())
+    named = (one for one in others if one.kind in ONE_AT_A_TIME or in_danish(one).casefold() == words.casefold())
     return any(overlap(one, first, last) for one in named)
 
 

@@ -1,20 +1,23 @@
 """Forms of goals, measures, agreements and sector plans."""
 
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
-from wtforms import BooleanField, RadioField, SelectField
+from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import ValidationError
 
 from hfi.fields import DateField, EditForm, IdsField, LineField, TextField, WholeNumberField, options, required, row_id
 from hfi.plan.models import (
+    MEASURE_OUTCOME_TITLES,
     MEASURE_STATUS_TITLES,
     SECTOR_PLAN_STATUS_TITLES,
     GoalStatus,
+    MeasureOutcome,
     MeasureStatus,
     SectorPlanStatus,
 )
-from hfi.texts import _l
+from hfi.texts import LazyString, _l
 
 NOBODY = ("", _l("Not chosen"))
 END_BEFORE_START = _l("The end must not be before the start")
@@ -23,6 +26,11 @@ END_BEFORE_START = _l("The end must not be before the start")
 def optional_id(text: Any) -> uuid.UUID | None:
     """The id of a chosen row; None for the empty choice. Raises ValueError."""
     return row_id(text) if text else None
+
+
+def optional_outcome(text: Any) -> MeasureOutcome | None:
+    """The chosen outcome; None for the empty choice. Raises ValueError."""
+    return MeasureOutcome(text) if text else None
 
 
 class IdField(SelectField):
@@ -56,6 +64,10 @@ class GoalForm(EditForm):
     last = WholeNumberField(_l("Last meeting (0–10)"), most=10)
     now = WholeNumberField(_l("Now (0–10)"), most=10)
     good_enough = WholeNumberField(_l("Good enough (0–10)"), most=10)
+    preferred_future = TextField(
+        _l("How is it when the goal is reached?"), limit=800, description=_l("What is different then, in their words")
+    )
+    signs = TextField(_l("How do we see that it gets nearer?"), limit=600, description=_l("One sign on each line"))
     next_step = TextField(_l("Next small step"), limit=300)
     status = RadioField(
         _l("Where is the goal now?"),
@@ -67,6 +79,27 @@ class GoalForm(EditForm):
             )
         ),
         default=GoalStatus.ACTIVE,
+        coerce=GoalStatus,
+    )
+
+
+class DepartmentGoalForm(EditForm):
+    """What a department wants to achieve under a shared goal."""
+
+    goal_id = IdField(_l("Under which shared goal?"), choices=[], validators=required(_l("Choose the shared goal")))
+    text = TextField(
+        _l("What does your department want to achieve?"), must=_l("Write what you want to achieve"), limit=400
+    )
+    seen_by = LineField(_l("How do you see it?"), description=_l("For example: three days of school a week"))
+    status = SelectField(
+        _l("Where is it now?"),
+        choices=options(
+            (
+                (GoalStatus.ACTIVE, _l("We work on it")),
+                (GoalStatus.REACHED, _l("It is reached")),
+                (GoalStatus.DROPPED, _l("We have let it go")),
+            )
+        ),
         coerce=GoalStatus,
     )
 
@@ -87,8 +120,16 @@ class MeasureForm(EditForm):
     starts_on = DateField(_l("Start"), description=_l("Day, month, year"))
     ends_on = DateField(_l("End"), description=_l("Day, month, year"))
     status = SelectField(_l("Status"), choices=options(MEASURE_STATUS_TITLES.items()), coerce=MeasureStatus)
-    status_reason = LineField(_l("Why, when it is paused or ended"), limit=400)
-    next_step = LineField(_l("Next step"), limit=300)
+    outcome = SelectField(
+        _l("How far did it come, when it has ended?"),
+        choices=options([NOBODY, *MEASURE_OUTCOME_TITLES.items()]),
+        coerce=optional_outcome,
+        default="",
+    )
+    status_reason = LineField(_l("Why, when it is paused or stopped"), limit=400)
+    next_step = LineField(
+        _l("Next step"), limit=300, description=_l("What happens first from here. It always stands on the card.")
+    )
     legal_ground = LineField(_l("Legal ground"))
     goal_ids = IdsField(_l("Which goals does it serve?"), choices=[])
     sensitive = BooleanField(_l("Sensitive: only for our own profession"))
@@ -100,12 +141,25 @@ class MeasureForm(EditForm):
             raise ValidationError(END_BEFORE_START)
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """A pause says why; a family that declines owes no reason. A field that may be empty is not asked itself."""
+        """A pause says why, an end how far it came, a stop why; a family that declines owes no reason.
+
+        A field that may be empty is not asked itself.
+        """
         valid = bool(super().validate(extra_validators))
-        if self.status.data is MeasureStatus.PAUSED and not self.status_reason.data:
-            self.status_reason.errors = [str(_l("Write why the measure is paused"))]
-            return False
+        for name, message in self.missing():
+            self[name].errors = [str(message)]
+            valid = False
         return valid
+
+    def missing(self) -> Iterator[tuple[str, LazyString]]:
+        """Which fields the status asks for, and the words that say so."""
+        ended = self.status.data is MeasureStatus.ENDED
+        if self.status.data is MeasureStatus.PAUSED and not self.status_reason.data:
+            yield "status_reason", _l("Write why the measure is paused")
+        if ended and self.outcome.data is None and not self.outcome.errors:
+            yield "outcome", _l("Choose how far it came")
+        if ended and self.outcome.data is MeasureOutcome.STOPPED and not self.status_reason.data:
+            yield "status_reason", _l("Write why the measure was stopped")
 
 
 class AgreementForm(EditForm):
@@ -119,6 +173,12 @@ class AgreementForm(EditForm):
     kept_from_ids = kept_from_field()
 
 
+class AgreementDropForm(EditForm):
+    """Why an agreement is called off."""
+
+    dropped_reason = LineField(_l("Why is it called off?"), must=_l("Write why the agreement is called off"), limit=300)
+
+
 class SectorPlanForm(EditForm):
     """A reference to a department's own plan."""
 
@@ -127,7 +187,18 @@ class SectorPlanForm(EditForm):
     status = SelectField(_l("Status"), choices=options(SECTOR_PLAN_STATUS_TITLES.items()), coerce=SectorPlanStatus)
     dated_on = DateField(_l("Dated"), description=_l("Day, month, year"))
     deadline_on = DateField(_l("Deadline"), description=_l("Day, month, year"))
+    owner_id = IdField(_l("Who keeps it?"), choices=[])
     reference = LineField(_l("Case number in our own system"), limit=80)
+    decided_on = DateField(
+        _l("Day of the decision"), description=_l("The deadline is counted from it, when you write none")
+    )
+    followed_up_on = DateField(_l("Last follow-up"), description=_l("Day, month, year"))
+    replaces = SelectMultipleField(_l("It replaces"), choices=[])
+    yes_ids = IdsField(
+        _l("Who has said yes to that?"),
+        choices=[],
+        description=_l("Everybody who has custody, and a young person from 16; for adults they themselves."),
+    )
     lines = TextField(
         _l("The lines that matter for the family's plan"), must=_l("Write the lines that matter"), limit=1500
     )

@@ -22,7 +22,10 @@ class GoalStatus(StrEnum):
 
 
 class Goal(FamilyScoped, Versioned, Model):
-    """A shared goal in the family's own words, on the LØFT scale from 0 to 10."""
+    """A shared goal in the family's own words, on the LØFT scale from 0 to 10.
+
+    `preferred_future` is how it is when the goal is reached; `signs`, one on each line, tell that it gets nearer.
+    """
 
     __tablename__ = "goals"
     __table_args__ = tuple(
@@ -38,6 +41,8 @@ class Goal(FamilyScoped, Versioned, Model):
     now: Mapped[int | None]
     good_enough: Mapped[int | None]
     next_step: Mapped[str] = mapped_column(sa.Text, default="")
+    preferred_future: Mapped[str] = sealed()
+    signs: Mapped[str] = sealed()
     status: Mapped[GoalStatus] = mapped_column(choice(GoalStatus), default=GoalStatus.ACTIVE)
     agreed_on: Mapped[date]
 
@@ -61,6 +66,21 @@ MEASURE_STATUS_TITLES: dict[MeasureStatus, LazyString] = {
     MeasureStatus.ENDED: _l("Ended"),
     MeasureStatus.DECLINED: _l("Declined by the family"),
 }
+
+
+class MeasureOutcome(StrEnum):
+    """How far a measure came until it ended."""
+
+    REACHED = "reached"
+    PARTLY = "partly"
+    STOPPED = "stopped"
+
+
+MEASURE_OUTCOME_TITLES: dict[MeasureOutcome, LazyString] = {
+    MeasureOutcome.REACHED: _l("It reached what it was for"),
+    MeasureOutcome.PARTLY: _l("It reached a part of it"),
+    MeasureOutcome.STOPPED: _l("It was stopped"),
+}
 LIVE_STATUSES = (MeasureStatus.PROPOSED, MeasureStatus.AGREED, MeasureStatus.RUNNING, MeasureStatus.PAUSED)
 
 
@@ -79,6 +99,7 @@ class Measure(FamilyScoped, Versioned, Model):
     ends_on: Mapped[date | None]
     status: Mapped[MeasureStatus] = mapped_column(choice(MeasureStatus), default=MeasureStatus.PROPOSED)
     status_reason: Mapped[str] = sealed()
+    outcome: Mapped[MeasureOutcome | None] = mapped_column(choice(MeasureOutcome))
     next_step: Mapped[str] = sealed()
     legal_ground: Mapped[str] = sealed()
     sensitive: Mapped[bool] = mapped_column(default=False)
@@ -127,7 +148,10 @@ class AgreementStatus(StrEnum):
 
 
 class Agreement(FamilyScoped, Versioned, Model):
-    """Who does what by when: somebody in the family, or somebody at work with it."""
+    """Who does what by when: somebody in the family, or somebody at work with it.
+
+    `carried` counts the meetings that it was carried over at.
+    """
 
     __tablename__ = "agreements"
 
@@ -139,6 +163,8 @@ class Agreement(FamilyScoped, Versioned, Model):
     goal_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("goals.id"))
     status: Mapped[AgreementStatus] = mapped_column(choice(AgreementStatus), default=AgreementStatus.OPEN)
     done_on: Mapped[date | None]
+    dropped_reason: Mapped[str] = sealed()
+    carried: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     kept_from_links: Mapped[list["AgreementKeptFrom"]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
 
@@ -208,7 +234,11 @@ SECTOR_PLAN_STATUS_TITLES: dict[SectorPlanStatus, LazyString] = {
 
 
 class SectorPlan(FamilyScoped, Versioned, Model):
-    """A reference to a department's own plan (jobplan, barnets plan, PPV …): the lines that matter, never a copy."""
+    """A reference to a department's own plan (jobplan, barnets plan, PPV …): the lines that matter, never a copy.
+
+    `decided_on` is the day of the decision that the plan has to follow, `followed_up_on` the day of its last follow-up.
+    `replaces` has the kinds of other plans that it stands for, by commas; those of `yes_links` have said yes to it.
+    """
 
     __tablename__ = "sector_plans"
 
@@ -220,7 +250,20 @@ class SectorPlan(FamilyScoped, Versioned, Model):
     deadline_on: Mapped[date | None]
     reference: Mapped[str] = sealed()
     lines: Mapped[str] = sealed()
+    owner_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("users.id"))
+    decided_on: Mapped[date | None]
+    followed_up_on: Mapped[date | None]
+    replaces: Mapped[str] = mapped_column(sa.String(200), default="", server_default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    yes_links: Mapped[list["SectorPlanYes"]] = relationship(cascade="all, delete-orphan", lazy="raise_on_sql")
+
+
+class SectorPlanYes(PersonLink, Model):
+    """Who has said yes to that a sector plan replaces others."""
+
+    __tablename__ = "sector_plan_yes"
+
+    plan_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("sector_plans.id", ondelete="CASCADE"), primary_key=True)
 
 
 class Reading(FamilyScoped, Versioned, Model):

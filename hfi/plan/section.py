@@ -51,8 +51,8 @@ class DeadlineRule:
     warn_days: int = 30
     valid_until: date | None = None
 
-    def counts_from(self, day: date) -> bool:
-        """Whether the rule is the one that a deadline from this day on follows."""
+    def holds_on(self, day: date) -> bool:
+        """Whether it is the rule for what begins on that day."""
         return clock.holds(self.valid_from, self.valid_until, day)
 
 

@@ -4,11 +4,11 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0017"
-down_revision = "0012"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
-KINDS = ("measures", "deadlines", "areas", "scales")
+KINDS = ("measures", "rules", "deadlines", "areas", "scales")
 DEEDS = ("added", "changed", "closed", "reopened")
 
 

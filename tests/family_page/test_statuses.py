@@ -12,6 +12,7 @@ from tests.family_page.items import add_measure
 from tests.family_page.steps import (
     assert_as_if_reloaded,
     edit_link,
+    form_page,
     held,
     message_at,
     open_form,
@@ -85,9 +86,11 @@ def test_what_is_done_is_counted_no_more(visit, world):
 @both_ways
 def test_an_agreement_that_is_called_off_leaves_the_page(visit, world, store, htmx):
     mette = visit("Mette").open(world.url)
-    form = mette.find(f'[id="agreement-{world.agreement}"] form[action$="/dropped"]')
-    save(mette, form, htmx, 200 if htmx else 303)
-    assert store.get(Agreement, world.agreement).status is AgreementStatus.DROPPED
+    link = mette.find(f'[id="agreement-{world.agreement}"] a[href$="/drop"]')
+    form = open_form(mette, link) if htmx else form_page(mette, link["href"])
+    save(mette, form, htmx, 200 if htmx else 303, dropped_reason="Skolen har selv fundet en plads")
+    dropped = store.get(Agreement, world.agreement)
+    assert (dropped.status, dropped.dropped_reason) == (AgreementStatus.DROPPED, "Skolen har selv fundet en plads")
     assert_as_if_reloaded(mette) if htmx else mette.open(world.url)
     assert not mette.page.select(f'[id="agreement-{world.agreement}"]')
 
@@ -125,7 +128,7 @@ def test_a_pause_says_why(visit, world, store):
 
 @pytest.mark.parametrize("status", ["ended", "declined"])
 def test_an_ended_measure_leaves_the_week_and_the_goals(visit, world, store, status):
-    mette = edited(visit("Mette"), f"measure-{world.measure}", status=status)
+    mette = edited(visit("Mette"), f"measure-{world.measure}", status=status, outcome="reached")
     assert "Familiebehandling" not in mette.text("#week") + mette.text("#goals-list")
     assert_as_if_reloaded(mette)
 

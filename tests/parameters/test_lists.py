@@ -23,7 +23,7 @@ def test_they_are_for_administrators(visit, world, name):
         visitor.open(f"/parameters{path}", 403)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [*KINDS, "rules"])
 def test_every_list_is_shown_with_what_came_with_the_program(visit, world, kind):
     ada = visit("Ada").open(f"/parameters/{kind}")
     links = [one["href"] for one in ada.page.select("main td.act a")]

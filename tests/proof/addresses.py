@@ -17,10 +17,12 @@ from hfi.access.terms import Level
 from hfi.audit.models import AuditCheck
 from hfi.confidences.models import Confidence, ConfidenceKind, ConfidenceReader
 from hfi.consent.models import Extent, LegalGround, LegalGroundPerson
+from hfi.contacts.models import ContactEntry, How, Turnout, TurnoutOutcome, TurnoutPerson
 from hfi.extensions import system_session
 from hfi.families.models import Person, PersonKind
 from hfi.parameters.models import Kind, Parameter
 from hfi.plan.department import Registry
+from hfi.plan.goal_history import DepartmentGoal
 from hfi.plan.models import Measure, MeasurePerson, SectorPlan
 from tests.world import REFERENCE, World, consent
 
@@ -55,17 +57,25 @@ def furnish(world: World, registry: Registry) -> Items:
     items: Items = {}
     with system_session() as session:
         for section in registry.sections:
-            measure, plan = uuid.uuid4(), uuid.uuid4()
-            items |= {(section.id, "measure"): measure, (section.id, "plan"): plan}
+            measure, plan, aim = uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
+            items |= {(section.id, "measure"): measure, (section.id, "plan"): plan, (section.id, "aim"): aim}
             own = {"family_id": world.family, "section_id": section.id, "created_at": clock.now()}
             links = [MeasurePerson(person_id=one, family_id=world.family) for one in world.people.values()]
             kind = section.measure_types[0].key if section.measure_types else "x"
             session.add(Measure(id=measure, type_key=kind, title="Tiltag", person_links=links, **own))
             session.add(SectorPlan(id=plan, kind="x", **own))
+            session.add(DepartmentGoal(id=aim, goal_id=world.goal, text="Effektmål", **own))
         check = AuditCheck(id=uuid.uuid4(), month=date(2026, 10, 1), family_id=world.family, seq=1, rules="random")
         entry = Parameter(kind=Kind.AREAS, owner="hfi", key="Æblegården", words="Æblegården", valid_from=clock.today())
         entry.id, entry.details = uuid.uuid4(), {"district": "Nørrebro"}
         session.add_all([check, entry])
+        bo = {"family_id": world.family, "user_id": world.users["Bo"], "day": clock.today(), "created_at": clock.now()}
+        contact = ContactEntry(id=uuid.uuid4(), how=How.PHONE, about="Om skolen", **bo)
+        links = [TurnoutPerson(person_id=world.people["Lina"], family_id=world.family)]
+        outcome = {"outcome": TurnoutOutcome.CAME, "appointment_id": world.appointment, "person_links": links}
+        turnout = Turnout(id=uuid.uuid4(), title="Familiebehandling", **outcome, **bo)
+        session.add_all([contact, turnout])
+        items |= {("", "contact"): contact.id, ("", "turnout"): turnout.id}
         items |= {("", "check"): check.id, ("", "parameter"): entry.id}
     items |= {("", "goal"): world.goal, ("", "agreement"): world.agreement, ("", "appointment"): world.appointment}
     items |= {("", "member"): world.people["Lina"], ("", "people"): world.people["Lina"]}

@@ -39,6 +39,9 @@ PLAN_ENDPOINTS = {
     "team.show_family": READS_PLAN,
     "family_page.show": READS_PLAN,
     "family_page.show_week": READS_PLAN,
+    "family_page.show_contacts": READS_PLAN,
+    "family_page.show_deadlines": READS_PLAN,
+    "timeline.show": READS_PLAN,
     "family_page.show_consents": READS_PLAN,
     "printing.consent": (Action.PRINT, Level.PLAN),
     "printing.plan": (Action.PRINT, Level.PLAN),
@@ -123,6 +126,17 @@ def writes_agreement(one: Address, person: Person) -> bool:
     return person.may(*WRITES_PLAN, contribution=one.item is None or person.name == "Bo")
 
 
+def writes_contact(one: Address, person: Person) -> bool:
+    """A new one everybody; the one of the stories is Bo's."""
+    return person.may(*WRITES_PLAN, contribution=one.item is None or person.name == "Bo")
+
+
+def writes_turnout(one: Address, person: Person) -> bool:
+    """The same, and of an appointment of the social department's only those who may know of it."""
+    knows = one.item is None or person.may(Action.READ, Level.DEPARTMENT, "SOF")
+    return knows and writes_contact(one, person)
+
+
 def writes_appointment(one: Address, person: Person) -> bool:
     """The time of the stories belongs to the social department; a new one needs an own measure."""
     owner = "SOF" if one.item else person.reader.department
@@ -174,5 +188,7 @@ SPECIAL = {
     "facts": lambda one, person: person.may(*WRITES_PLAN),
     "agreement": writes_agreement,
     "set": writes_agreement,
+    "contact": writes_contact,
+    "turnout": writes_turnout,
     "appointment": writes_appointment,
 }

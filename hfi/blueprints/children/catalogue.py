@@ -16,6 +16,7 @@ ATTENDANCE_TYPES = (
     MeasureType("absence-effort", _l("Absence effort")),
     MeasureType("accompanied-to-school", _l("Accompanied to school")),
     MeasureType("attendance-agreement", _l("Agreement on attendance")),
+    MeasureType("staying-in-school", _l("Staying in school")),
     MeasureType("daycare-attendance", _l("Attendance in day care")),
 )
 ATTENDANCE_PLANS = (("absence-plan", _l("Action plan for absence")),)

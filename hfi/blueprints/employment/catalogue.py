@@ -5,8 +5,8 @@ from datetime import date
 from hfi.plan.section import MeasureType
 from hfi.texts import _l
 
-# The employment reform of 2025/26 (L 66) ends resource courses in steps to 1 January 2027.
-LAST_DAY_OF_RESOURCE_COURSES = date(2026, 12, 31)
+# The employment reform of 2025/26 (L 66) ends resource courses and rehabilitation in steps to 1 January 2027.
+LAST_DAY_BEFORE_REFORM = date(2026, 12, 31)
 
 MEASURE_TYPES = (
     MeasureType("authority-casework", _l("Authority casework")),
@@ -15,9 +15,11 @@ MEASURE_TYPES = (
     MeasureType("wage-subsidised-job", _l("Wage-subsidised job")),
     MeasureType("spare-time-job", _l("Spare-time job")),
     MeasureType("danish-lessons", _l("Danish lessons")),
+    MeasureType("employment-directed", _l("Employment-directed measure")),
     MeasureType("education-directed", _l("Education-directed measure")),
     MeasureType("job-clarification", _l("Development and job-clarification course")),
-    MeasureType("resource-course", _l("Resource course"), valid_until=LAST_DAY_OF_RESOURCE_COURSES),
+    MeasureType("resource-course", _l("Resource course"), valid_until=LAST_DAY_BEFORE_REFORM),
+    MeasureType("rehabilitation", _l("Rehabilitation (revalidering)"), valid_until=LAST_DAY_BEFORE_REFORM),
     MeasureType("flexible-job", _l("Flexible job")),
     MeasureType("early-retirement", _l("Early-retirement pension, case being prepared")),
     MeasureType("mentor", _l("Mentor")),

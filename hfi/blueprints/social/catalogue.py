@@ -1,8 +1,7 @@
 """What the social department offers, its own plans, and what the law gives it a deadline for."""
 
-from datetime import date
-
-from hfi.plan.section import DeadlineRule, MeasureType
+from hfi.deadlines.rules import section_rules
+from hfi.plan.section import MeasureType
 from hfi.texts import _l
 
 MEASURE_TYPES = (
@@ -26,13 +25,4 @@ PLAN_KINDS = (
     ("treatment-plan", _l("Treatment plan")),
 )
 
-DEADLINES = (
-    DeadlineRule(
-        title=_l("The child assessment must be finished"),
-        from_field="aware_on",
-        done_field="finished_on",
-        months=4,
-        source="barnets lov § 20, stk. 3",
-        valid_from=date(2024, 1, 1),
-    ),
-)
+DEADLINES = section_rules("child-assessment", from_field="aware_on", done_field="finished_on")

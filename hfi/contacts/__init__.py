@@ -1,0 +1,1 @@
+"""Contacts with the family, and how agreed appointments went."""

@@ -1,0 +1,1 @@
+"""Deadlines of the law and of the programme, in one list."""

@@ -1,0 +1,1 @@
+"""Everything that happened with a plan, one thing after the other."""
