@@ -14,7 +14,9 @@ from hfi.access.roles import ROLE_RIGHTS, Role
 from hfi.audit.models import AuditCheck
 from hfi.confidences.models import Confidence, ConfidenceReader
 from hfi.consent.models import Consent
+from hfi.contacts.models import ContactEntry, Turnout
 from hfi.extensions import db
+from hfi.plan.goal_history import DepartmentGoal
 from hfi.plan.models import SectorPlan
 from hfi.team.models import Absence
 from hfi.users.models import AccountRequest
@@ -61,7 +63,7 @@ def addresses(app, world, store):
     items |= {"member": world.people["Lina"], "appointment": world.appointment, "people": world.people["Lina"]}
     items |= {"confidence": confidence(world, store), "named": naming(world, store)}
     items |= {"check": uuid.uuid4()}
-    items |= add_office_items(world, store)
+    items |= add_office_items(world, store) | add_life(world, store)
     store.add(AuditCheck(id=items["check"], month=date(2026, 10, 1), family_id=world.family, seq=1, rules="random"))
     items |= {"login": uuid.uuid4()}
     items |= {"conflict": uuid.uuid4(), "review": uuid.uuid4()}
@@ -73,6 +75,20 @@ def addresses(app, world, store):
         for method in sorted(rule.methods - {"HEAD", "OPTIONS"})
         if rule.endpoint not in NOT_ASKED
     ]
+
+
+def add_life(world, store):
+    """A department's goal, a contact of Bo's, and how an appointment went."""
+    aim, contact, turnout = uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
+    base, now = {"family_id": world.family}, clock.now()
+    told = {**base, "user_id": world.users["Bo"], "day": clock.today(), "created_at": now}
+    section = {"section_id": "social/support", "goal_id": world.goal}
+    store.add(
+        DepartmentGoal(id=aim, **base, **section, text="Ro", created_at=now),
+        ContactEntry(id=contact, **told, how="phone", about="Om skolen"),
+        Turnout(id=turnout, **told, appointment_id=world.appointment, title="Tid", outcome="came"),
+    )
+    return {"aim": aim, "contact": contact, "turnout": turnout}
 
 
 def confidence(world, store):
@@ -171,7 +187,7 @@ def is_shelf(method, url):
 def test_a_section_is_written_by_its_own_department_only(without_tokens, world, name):
     client = without_tokens(name)
     for section, keepers in KEEPERS.items():
-        for address in ("edit", "measures/new", "plans/new"):
+        for address in ("edit", "measures/new", "plans/new", "aims/new"):
             status = client.get(f"{world.url}/{section}/{address}", headers=HTMX).status_code
             assert status == (200 if name in keepers else 403), (section, address)
 
