@@ -31,6 +31,7 @@ from hfi.meeting_mode.routes import blueprint as meeting_mode_blueprint
 from hfi.naming.routes import blueprint as naming_blueprint
 from hfi.notices.routes import blueprint as notices_blueprint
 from hfi.overview.routes import blueprint as overview_blueprint
+from hfi.parameters.routes import blueprint as parameters_blueprint
 from hfi.plan.department import Department, Registry, check_contract
 from hfi.printing.routes import blueprint as printing_blueprint
 from hfi.programmes import model as programmes
@@ -58,6 +59,7 @@ FEATURES = (
     conflicts_blueprint,
     emergency_blueprint,
     users_blueprint,
+    parameters_blueprint,
 )
 
 

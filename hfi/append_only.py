@@ -6,7 +6,7 @@ PostgreSQL has rights of its own for that. Only migrations and the tests lift it
 
 import sqlite3
 
-APPENDED = frozenset({"audit_entries", "revisions", "audit_seals"})
+APPENDED = frozenset({"audit_entries", "revisions", "audit_seals", "parameter_changes"})
 KEPT = APPENDED | {"audit_heads"}
 SCHEMA = frozenset({"sqlite_master", "sqlite_schema", "sqlite_temp_master", "sqlite_temp_schema"})
 NEVER = frozenset(

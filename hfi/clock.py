@@ -31,3 +31,8 @@ def months_after(day: date, months: int) -> date:
     """The same day so many months later, or that month's last day when it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def holds(valid_from: date | None, valid_until: date | None, day: date) -> bool:
+    """Whether the day lies between the two, both included; where there is none, there is no end on that side."""
+    return (valid_from is None or valid_from <= day) and (valid_until is None or valid_until >= day)

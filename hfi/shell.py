@@ -104,6 +104,7 @@ def menu(user: Principal) -> tuple[tuple[str, str, bool], ...]:
         ("team.away", _("Absence"), user.has(Right.ABSENCE_WRITE) and not user.has(Right.TEAM_LEAD)),
         ("users.show", _("Users"), user.has(Right.USERS_MANAGE)),
         ("users.waiting", _("Approve users"), user.has(Right.USERS_APPROVE)),
+        ("parameters.show", _("Lists and deadlines"), user.has(Right.PARAMETERS_MANAGE)),
         ("access_log.families", _("Log"), user.has(Right.LOG_CHECK)),
         ("access_log.months", _("Sample checks"), user.has(Right.LOG_CHECK)),
         ("emergency.queue", _("Emergency openings"), user.has(Right.EMERGENCY_REVIEW)),
@@ -140,6 +141,7 @@ PAGES_OF = {
     "access_log.months": ("/log/checks",),
     "users.show": ("/users",),
     "users.waiting": ("/requests",),
+    "parameters.show": ("/parameters",),
 }
 """Where the addresses begin that belong to a menu's entry."""
 

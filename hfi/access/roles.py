@@ -49,6 +49,7 @@ class Right(StrEnum):
     LOG_READ = "log:read"
     OVERVIEW_READ = "overview:read"
     REFERRAL_WRITE = "referral:write"
+    PARAMETERS_MANAGE = "parameters:manage"
     SHARING_WRITE = "sharing:write"
     TEAM_LEAD = "team:lead"
     TEAM_WRITE = "team:write"
@@ -89,7 +90,7 @@ ROLE_RIGHTS: dict[Role, frozenset[Right]] = {
         Right.USERS_APPROVE,
     },
     Role.STEERING_GROUP: EVERYBODY,
-    Role.ADMINISTRATOR: EVERYBODY | {Right.USERS_APPROVE, Right.USERS_MANAGE},
+    Role.ADMINISTRATOR: EVERYBODY | {Right.PARAMETERS_MANAGE, Right.USERS_APPROVE, Right.USERS_MANAGE},
     Role.EVALUATOR: EVERYBODY,
     Role.DPO: EVERYBODY | {Right.EMERGENCY_REVIEW, Right.GROUNDS_READ, Right.LOG_CHECK, Right.LOG_READ},
 }

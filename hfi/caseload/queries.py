@@ -24,6 +24,7 @@ from hfi.families.scope import in_force, running, visible_families
 from hfi.meetings.models import PlanMeeting
 from hfi.meetings.queries import is_to_come
 from hfi.overview.needs import follow_up_overdue_in, is_overdue
+from hfi.parameters.current import housing_areas
 from hfi.plan.department import registry
 from hfi.plan.models import LIVE_STATUSES, Agreement, AgreementStatus, Measure
 from hfi.programmes.model import Programme, programmes_with
@@ -202,7 +203,7 @@ def area_count(area: str, programme: Programme, number: int, measures: int, tota
 def count_places(mine: Condition, programme: Programme) -> dict[str, int]:
     """Families in each of the programme's housing areas, and under an empty name everywhere else. One statement."""
     rows = db.session.execute(sa.select(Family.housing_area, sa.func.count()).where(mine).group_by(Family.housing_area))
-    counts = dict.fromkeys([*(area.name for area in programme.housing_areas), ""], 0)
+    counts = dict.fromkeys([*(area.name for area in housing_areas(programme)), ""], 0)
     for name, number in rows:
         counts[name if name in counts else ""] += number
     return counts

@@ -2,17 +2,24 @@
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
+from flask import has_app_context
+
 from hfi import clock
+from hfi.parameters.entries import Baseline, Entry, entries, provide
+from hfi.parameters.models import Kind
 from hfi.plan.section import DeadlineRule
 from hfi.texts import LazyString, language
 from hfi.working_days import working_day_after
 
 FILE = Path(__file__).parent / "rules.toml"
+NUMBERS = ("count", "unit", "warn_days", "urgent_days", "from_age")
+of_sections: set[str] = set()
+"""The keys of rules that a section declares as its own."""
 
 
 class DeadlineError(ValueError):
@@ -70,14 +77,60 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(sorted(found, key=lambda one: one.valid_from, reverse=True))
 
 
+def current_rules() -> tuple[Rule, ...]:
+    """The same with what administrators added and closed; outside of the program, what the file says."""
+    if not has_app_context():
+        return all_rules()
+    files = {(one.key, version(one)): one for one in all_rules()}
+    found = (as_rule(one, files.get((one.owner, one.key))) for one in entries(Kind.RULES))
+    return tuple(sorted(found, key=lambda one: one.valid_from, reverse=True))
+
+
+def version(rule: Rule) -> str:
+    """What tells the file's rules with one key apart."""
+    return rule.valid_from.isoformat()
+
+
+def as_rule(one: Entry, from_file: Rule | None) -> Rule:
+    """The file's rule with the last day that holds now, or the one that an administrator wrote."""
+    if from_file:
+        return replace(from_file, valid_until=one.valid_until)
+    words = {"da": one.words_da, "en": one.words_en or one.words_da}
+    first = one.valid_from or date.min
+    return Rule(
+        key=one.owner, title=words, source=one.source, valid_from=first, valid_until=one.valid_until, **one.details
+    )
+
+
+def listed() -> Baseline:
+    """The file's rules as a list that administrators keep; those that a section declares stand in its own."""
+    for one in all_rules():
+        if one.key not in of_sections:
+            numbers = {name: getattr(one, name) for name in NUMBERS}
+            yield one.key, version(one), LazyString(one.words), numbers, one
+
+
+def titles() -> dict[str, str]:
+    """Each rule once, with its name."""
+    return {one.key: one.words() for one in all_rules() if one.key not in of_sections}
+
+
+provide(Kind.RULES, listed, titles)
+
+
 def rule_on(key: str, day: date) -> Rule | None:
     """The rule with this key for what begins on that day; None when none held then."""
-    return next((one for one in all_rules() if one.key == key and one.holds_on(day)), None)
+    return next((one for one in current_rules() if one.key == key and one.holds_on(day)), None)
 
 
 def newest(key: str) -> Rule:
-    """The newest rule with this key, for its words and its warning. Raises DeadlineError when there is none."""
-    found = next((one for one in all_rules() if one.key == key), None)
+    """The newest rule with this key that holds today, for its words and its warning; when none does, the newest of all.
+
+    Raises DeadlineError when there is none.
+    """
+    known = [one for one in current_rules() if one.key == key]
+    today = clock.today()
+    found = next((one for one in known if one.holds_on(today)), known[0] if known else None)
     if found is None:
         raise DeadlineError(f"{FILE.name} has no rule {key}.")
     return found
@@ -85,6 +138,7 @@ def newest(key: str) -> Rule:
 
 def section_rules(key: str, *, from_field: str, done_field: str) -> tuple[DeadlineRule, ...]:
     """The rules with this key as a section declares them: they count from one of its fields until another is filled."""
+    of_sections.add(key)
     return tuple(
         DeadlineRule(
             title=LazyString(one.words),

@@ -118,8 +118,8 @@ def made(draft: Draft, sketch: MeasureSketch, starts_on: date) -> date:
 def is_sensitive(offer: Offer) -> bool:
     """Whether the catalogue or the section hides the measure outside its profession."""
     section = registry().by_id[offer.section]
-    found = section.measure_type(offer.type)
-    return section.level is Level.SENSITIVE or bool(found and found.sensitive)
+    hidden = {one.key for one in section.measure_types if one.sensitive}
+    return section.level is Level.SENSITIVE or offer.type in hidden
 
 
 def add_appointments(draft: Draft, measure: Running, row: Row) -> None:

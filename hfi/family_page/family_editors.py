@@ -14,6 +14,7 @@ from hfi.family_page import present
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.editing import Editor, Link, RefusedError
 from hfi.fields import options
+from hfi.parameters import current as parameters
 from hfi.texts import _, _l
 
 
@@ -135,14 +136,15 @@ class FactsEditor(FamilyEditor):
         return super().values(dossier, row) | {"address": shown}
 
     def offer(self, dossier: Dossier, form: Any, row: Any | None) -> None:
-        areas = dict.fromkeys(one.name for one in dossier.programme.housing_areas)
+        known = parameters.housing_areas(dossier.programme)
+        areas = dict.fromkeys(one.name for one in known if one.offered_on(dossier.today))
         used = {row.housing_area: None} if row is not None and row.housing_area else {}
         form.housing_area.choices = options([("", _("Elsewhere")), *((one, one) for one in areas | used)])
 
     def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
         super().apply(dossier, entity, form)
         entity.address = form.address.data or entity.address
-        places = {one.name: one.district for one in dossier.programme.housing_areas}
+        places = {one.name: one.district for one in parameters.housing_areas(dossier.programme)}
         entity.district = places.get(entity.housing_area, entity.district)
 
     def card(self, dossier: Dossier, item: uuid.UUID) -> Any:

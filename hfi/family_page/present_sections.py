@@ -31,6 +31,7 @@ from hfi.family_page.section_views import (
 )
 from hfi.family_page.views import Contact
 from hfi.filters import and_list, clock_time, first_name, full_date, long_date
+from hfi.parameters import current as parameters
 from hfi.plan.department import registry
 from hfi.plan.models import (
     LIVE_STATUSES,
@@ -210,7 +211,8 @@ def person_readings(dossier: Dossier, section: Section, person_id: Any) -> dict[
 
 def section_deadlines(dossier: Dossier, section: Section, own: Mapping[str, Any]) -> tuple[DeadlineView, ...]:
     """The section's deadlines that run, by its rules."""
-    running = [(rule, own.get(rule.from_field)) for rule in section.deadlines if not own.get(rule.done_field)]
+    rules = parameters.deadlines(section)
+    running = [(rule, own.get(rule.from_field)) for rule in rules if not own.get(rule.done_field)]
     return tuple(deadline(dossier, rule, start) for rule, start in running if start and rule.holds_on(start))
 
 
@@ -234,7 +236,7 @@ def present_measure(dossier: Dossier, section: Section, row: Any) -> MeasureView
     people = ids_of(row.person_ids)
     if not rights.item_decision(dossier, section.id, row.sensitive, Action.READ, people):
         return None
-    kind = section.measure_type(row.type_key)
+    kind = parameters.measure_type(section, row.type_key)
     return MeasureView(
         id=row.id,
         section_id=row.section_id,
@@ -259,7 +261,7 @@ def present_measure(dossier: Dossier, section: Section, row: Any) -> MeasureView
         may_edit=bool(rights.item_decision(dossier, section.id, row.sensitive, Action.WRITE, people)),
         kept_from=names_of(dossier, row.kept_from_ids),
         outcome_label=str(MEASURE_OUTCOME_TITLES[row.outcome]) if row.outcome else "",
-        ends_by_law=kind.valid_until if kind and row.status in LIVE_STATUSES else None,
+        ends_by_law=parameters.ends_by_law(section, row.type_key) if row.status in LIVE_STATUSES else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from hfi.family_page.editing import Editor, Link, RefusedError, Typed, own_ids, 
 from hfi.family_page.keeping import offer_parents, refuse_unless_about_children
 from hfi.fields import EditForm, options
 from hfi.filters import full_date
+from hfi.parameters import current as parameters
 from hfi.plan.forms import MeasureForm
 from hfi.plan.models import (
     Measure,
@@ -30,7 +32,7 @@ from hfi.plan.models import (
     SectionPerson,
     SectionRecord,
 )
-from hfi.plan.section import MeasureType, Section
+from hfi.plan.section import Section
 from hfi.plan.section_form import ReadingsField, SectionForm, pack_details, unpack_details
 from hfi.schedule.models import Appointment
 from hfi.texts import _, _l
@@ -108,7 +110,8 @@ class MeasureEditor(InSection):
 
     def offer(self, dossier: Dossier, form: Any, row: Any | None) -> None:
         used = row.type_key if row else ""
-        types = [one for one in self.section.measure_types if one.key == used or one.offered_on(dossier.today)]
+        offered = parameters.measure_types(self.section)
+        types = [one for one in offered if one.key == used or one.offered_on(dossier.today)]
         form.type_key.choices = options((one.key, one.label) for one in types)
         form.person_ids.choices = options(dossier.choices["person"])
         form.goal_ids.choices = options(dossier.choices["goal"])
@@ -121,8 +124,8 @@ class MeasureEditor(InSection):
     def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
         super().apply(dossier, entity, form)
         refuse_unless_about_children(form, form.person_ids.data, dossier.choices["child"])
-        kind = self.section.measure_type(entity.type_key)
-        refuse_beyond_law(entity, kind)
+        kind = parameters.measure_type(self.section, entity.type_key)
+        refuse_beyond_law(entity, parameters.ends_by_law(self.section, entity.type_key))
         entity.sensitive = entity.sensitive or bool(kind and kind.sensitive)
         # Its times in the week say what it is; they follow it, and it is the measure's change that is logged.
         times = sa.update(Appointment).where(Appointment.measure_id == entity.id)
@@ -133,9 +136,8 @@ class MeasureEditor(InSection):
         return present_sections.present_measure(dossier, self.section, rows[0]) if rows else None
 
 
-def refuse_beyond_law(measure: Measure, kind: MeasureType | None) -> None:
+def refuse_beyond_law(measure: Measure, last: date | None) -> None:
     """Raise RefusedError when a measure is to run longer than its kind exists."""
-    last = kind.valid_until if kind else None
     if last and measure.ends_on and measure.ends_on > last:
         day = full_date(last)
         raise RefusedError(

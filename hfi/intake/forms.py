@@ -16,6 +16,7 @@ from hfi.fields import DateField, LineField, NewForm, TextField, WTFormsMessages
 from hfi.intake.models import Source
 from hfi.intake.rules import Facts, Young
 from hfi.intake.words import DIFFICULTIES, MANNERS, SOURCE_TITLES
+from hfi.parameters.current import housing_areas
 from hfi.programmes.model import Programme
 from hfi.programmes.parts import RuleKind
 from hfi.team.forms import ColleagueField
@@ -115,7 +116,8 @@ class ReferralForm(NewForm):
 
     def offer(self, programme: Programme, colleagues: Iterable[Colleague]) -> None:
         """Fill the lists with what the programme has."""
-        areas = [(one.name, one.name) for one in programme.housing_areas]
+        today = clock.today()
+        areas = [(one.name, one.name) for one in housing_areas(programme) if one.offered_on(today)]
         self.housing_area.choices = options([("", gettext("Choose")), *areas, (ELSEWHERE, gettext("Elsewhere"))])
         self.departments.choices = options((one.code, one.name) for one in programme.departments)
         self.offered = programme

@@ -22,6 +22,7 @@ from hfi.intake.models import Referral
 from hfi.notices.models import NoticeKind
 from hfi.notices.recipients import active, programme_managers
 from hfi.notices.service import notify
+from hfi.parameters.current import housing_areas
 from hfi.programmes.model import Programme
 from hfi.texts import gettext
 
@@ -64,7 +65,7 @@ def write(session: Session, reader: Principal, programme: Programme, form: Refer
 def new_family(session: Session, programme: Programme, form: ReferralForm) -> Family:
     """The family's row: it has no plan yet."""
     area = "" if form.housing_area.data == ELSEWHERE else form.housing_area.data
-    districts = {one.name: one.district for one in programme.housing_areas}
+    districts = {one.name: one.district for one in housing_areas(programme)}
     return Family(
         id=uuid.uuid4(),
         reference=next_reference(session, programme.reference_prefix, clock.today()),

@@ -17,6 +17,7 @@ from hfi.filters import first_name
 from hfi.meetings.models import PlanMeeting
 from hfi.overview.mine import MyFamilies, MyFamily
 from hfi.overview.views import MyDeadline, MyDeadlines
+from hfi.parameters import current as parameters
 from hfi.plan.department import registry
 from hfi.plan.models import SectionRecord, SectorPlan, SectorPlanStatus
 from hfi.plan.section_form import unpack_details
@@ -86,7 +87,7 @@ def of_plan(family: MyFamily, row: Any, today: date) -> Iterator[MyDeadline]:
 
 def of_sections(mine: MyFamilies, today: date) -> Iterator[MyDeadline]:
     """What runs in the own sections, by the rules that they declare."""
-    sections = [one.id for one in registry().sections if one.deadlines]
+    sections = [one.id for one in registry().sections if parameters.deadlines(one)]
     columns = (SectionRecord.id, SectionRecord.family_id, SectionRecord.section_id, SectionRecord.details, *WRAPPED)
     statement = (
         sa.select(*columns)
@@ -103,7 +104,7 @@ def of_record(family: MyFamily, row: Any, today: date) -> Iterator[MyDeadline]:
     section = registry().by_id[row.section_id]
     own = unpack_details(section.form, row.details.get("own", {}))
     mark = registry().mark(section.area, family.programme)
-    for rule in section.deadlines:
+    for rule in parameters.deadlines(section):
         start = own.get(rule.from_field)
         if start and not own.get(rule.done_field) and rule.holds_on(start):
             day = clock.months_after(start, rule.months)

@@ -8,6 +8,7 @@ from wtforms.validators import ValidationError
 
 from hfi.fields import AskingForm, LineField, options
 from hfi.overview.lists import State, Wanted
+from hfi.parameters.current import housing_areas
 from hfi.programmes.model import programmes
 from hfi.texts import _l, gettext
 
@@ -43,8 +44,8 @@ class FilterForm(AskingForm):
             raise ValidationError(gettext("Use the search for a CPR number; here it would stand in the address."))
 
     def offer(self) -> None:
-        """Let the housing areas of all programmes be chosen, and where there are several, the programmes."""
-        names = dict.fromkeys(area.name for one in programmes().values() for area in one.housing_areas)
+        """Let the housing areas be chosen, closed ones too, and where there are several, the programmes."""
+        names = dict.fromkeys(area.name for one in programmes().values() for area in housing_areas(one))
         self.area.choices = options([("", gettext("All housing areas")), *((name, name) for name in names)])
         found = [(key, one.name) for key, one in programmes().items()]
         self.programme.choices = options([("", gettext("All programmes")), *found])

@@ -7,7 +7,7 @@ from flask import Blueprint, Flask, current_app
 from werkzeug.datastructures import MultiDict
 from wtforms import Field
 
-from hfi.plan.section import MeasureType, Section
+from hfi.plan.section import Section
 from hfi.programmes.model import Programme, programmes
 from hfi.texts import LazyString
 
@@ -82,11 +82,6 @@ class Registry:
             return None
         mark, named = self.mark(first, programme), programme.department(code)
         return replace(mark, family_title=named.family_name) if named else mark
-
-    def measure_type(self, section_id: str, key: str) -> MeasureType | None:
-        """The catalogue's entry, when the section still has it."""
-        section = self.by_id.get(section_id)
-        return section.measure_type(key) if section else None
 
 
 def order_on_page(department: Department) -> int:

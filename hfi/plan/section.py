@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from hfi import clock
 from hfi.access.roles import Profession
 from hfi.access.terms import Level
 from hfi.families.models import PersonKind
@@ -23,25 +24,25 @@ class MeasureType:
     """
 
     key: str
-    label: LazyString
+    label: LazyString | str
     sensitive: bool = False
     valid_from: date | None = None
     valid_until: date | None = None
 
     def offered_on(self, day: date) -> bool:
         """Whether a new measure of this kind can be chosen on the day."""
-        begun = self.valid_from is None or self.valid_from <= day
-        return begun and (self.valid_until is None or self.valid_until >= day)
+        return clock.holds(self.valid_from, self.valid_until, day)
 
 
 @dataclass(frozen=True)
 class DeadlineRule:
     """So many months after the day in one of the section's own fields, something must be done.
 
-    Done is when `done_field` has a day. `source` names the document or paragraph, `valid_from` the day it took effect.
+    Done is when `done_field` has a day. `source` names the document or paragraph, `valid_from` the day it took effect,
+    `valid_until` the last day that it counts from.
     """
 
-    title: LazyString
+    title: LazyString | str
     from_field: str
     done_field: str
     months: int
@@ -52,7 +53,7 @@ class DeadlineRule:
 
     def holds_on(self, day: date) -> bool:
         """Whether it is the rule for what begins on that day."""
-        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+        return clock.holds(self.valid_from, self.valid_until, day)
 
 
 def everybody(_kind: PersonKind, _age: int | None) -> bool:
@@ -81,6 +82,7 @@ class Section:
 
     `form` has the section's own fields; `person_form` those that are asked for each person that `whom` picks.
     `indicators` are the keys of its readings, typed numbers by person and month that others read as well.
+    `measure_types` and `deadlines` are what comes with the program; `hfi/parameters/current.py` says what holds now.
     `example` is a filled-in `form`: it is validated at start-up, and the demo is made of it.
     """
 
@@ -110,7 +112,3 @@ class Section:
     def anchor(self) -> str:
         """`children-attendance`: the id of its card on the page."""
         return f"{self.area}-{self.key}"
-
-    def measure_type(self, key: str) -> MeasureType | None:
-        """The catalogue's entry."""
-        return next((one for one in self.measure_types if one.key == key), None)

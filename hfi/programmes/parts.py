@@ -7,6 +7,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from hfi import clock
+
 Text = Annotated[str, Meta(min_length=1)]
 Count = Annotated[int, Meta(ge=0)]
 Positive = Annotated[int, Meta(ge=1)]
@@ -34,10 +36,17 @@ class MunicipalDepartment(Part, frozen=True):
 
 
 class HousingArea(Part, frozen=True):
-    """A housing area that the programme takes families from."""
+    """A housing area that the programme takes families from, on the days that it does."""
 
     name: Text
     district: str
+    valid_from: date | None = None
+    valid_until: date | None = None
+    source: str = ""
+
+    def offered_on(self, day: date) -> bool:
+        """Whether a family can be said to live there from this day on."""
+        return clock.holds(self.valid_from, self.valid_until, day)
 
 
 class ContactScheme(StrEnum):
@@ -111,6 +120,12 @@ class Scale(Part, frozen=True):
     low: int = 0
     high: int = 10
     source: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def offered_on(self, day: date) -> bool:
+        """Whether it is measured on this scale on the day."""
+        return clock.holds(self.valid_from, self.valid_until, day)
 
 
 class BudgetLine(Part, frozen=True):

@@ -20,7 +20,7 @@ ROLE_HINTS = {
     Role.COORDINATOR: _l("Holds the plan together across departments"),
     Role.MANAGER: _l("Sees figures and plans, and says who works with whom"),
     Role.STEERING_GROUP: _l("Sees figures only"),
-    Role.ADMINISTRATOR: _l("Looks after users, never opens a family"),
+    Role.ADMINISTRATOR: _l("Looks after users and lists, never opens a family"),
     Role.EVALUATOR: _l("Gets approved files without names"),
     Role.DPO: _l("Looks after the log"),
 }

@@ -17,6 +17,7 @@ from hfi.consent.models import Consent
 from hfi.contacts.models import ContactEntry, Turnout
 from hfi.extensions import db
 from hfi.intake.models import Telling, Theme
+from hfi.parameters.models import Parameter
 from hfi.plan.goal_history import DepartmentGoal
 from hfi.plan.models import SectorPlan
 from hfi.team.models import Absence
@@ -121,7 +122,7 @@ def naming(world, store):
 
 
 def add_office_items(world, store):
-    """Bo's attachment, Jonas's account and absence, and a request about Jonas."""
+    """Bo's attachment, Jonas's account and absence, a request about Jonas, and a housing area of Ada's."""
     bo, jonas, ada = (world.users[name] for name in ("Bo", "Jonas", "Ada"))
     absence, request, now = uuid.uuid4(), uuid.uuid4(), clock.now()
     days = {"from_on": clock.today(), "to_on": clock.today()}
@@ -130,7 +131,10 @@ def add_office_items(world, store):
         AccountRequest(id=request, user_id=jonas, role=Role.DPO, reason="x", asked_by_id=ada, asked_at=now),
     )
     attachment = store.only(Attachment, Attachment.user_id == bo).id
-    return {"attachment": attachment, "user": jonas, "giver": jonas, "absence": absence, "request": request}
+    entry = {"kind": "areas", "owner": "hfi", "key": "Æblegården", "words": "Æblegården", "details": {"district": "x"}}
+    store.add(Parameter(id=(parameter := uuid.uuid4()), **entry))
+    items = {"attachment": attachment, "user": jonas, "giver": jonas, "absence": absence, "request": request}
+    return items | {"parameter": parameter}
 
 
 def address(rule, items, ref=REFERENCE):
@@ -139,6 +143,7 @@ def address(rule, items, ref=REFERENCE):
     values = {"reference:ref": ref, "uuid:item": str(items[kind[1]]) if kind else ""}
     values |= {"uuid:giver": str(items["giver"]), "string:token": "x", "int:year": "2026", "int:month": "10"}
     values |= {"int:number": "1"} | {f"uuid:{one}_id": str(items[one]) for one in ("goal", "agreement")}
+    values |= {"path:owner": "social/support"}
     filled = re.sub(r"<any\((\w+),[^>]*>", r"\1", rule.rule)
     return re.sub(r"<([^>]+)>", lambda found: values[found[1]], filled)
 

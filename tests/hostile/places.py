@@ -68,6 +68,8 @@ TEAM, CONFLICTS = f"{FAMILY}/team", f"{FAMILY}/conflicts"
 DORTHE, STIG = {"user_id": "{dorthe}"}, {"kind": "friend", "email": "stig@demo.example"}
 NOBODYS = {"kind": "friend", "family": "HFI-2099-999"}
 FINE, JUSTIFIED = {"verdict": "fine"}, {"verdict": "justified"}
+RULES, ENTRY = "/parameters/deadlines", "/parameters/{parameter}"
+DAYS = {"from_field": "aware_on", "done_field": "returns_on", "months": "3", "warn_days": "14"}
 CHECK, REVIEWS = "/log/checks/{check}", "/emergency/reviews"
 
 PLAN = [
@@ -111,6 +113,10 @@ OFFICE = [
     Place("access.log_in", "", "/login", secret=True),
     Place("access.enter_code", "", "/login/code", secret=True),
     Place("users.choose_password", "", "/welcome/{token}", secret=True),
+    Place("parameters.add", "Ada", f"{RULES}/social/support/new", DAYS, (RULES,), unseen("words_en")),
+    Place("parameters.edit", "Ada", f"{ENTRY}/edit", {}, (ENTRY,)),
+    Place("parameters.close", "Ada", f"{ENTRY}/close", {}, (ENTRY,)),
+    Place("parameters.reopen", "Ada", f"{ENTRY}/reopen", {}, (ENTRY,)),
     Place("users.add", "Ada", "/users", KARLA, ("/users", "/requests"), unseen("phone", "hours")),
     Place("users.edit", "Ada", "/users/{user}/edit", {}, ("/users/{user}", "/users")),
     Place("users.ask", "Ada", "/users/{user}/rights", KARLA, ("/users/{user}", "/requests"), once=True),

@@ -11,6 +11,7 @@ from hfi.extensions import db
 from hfi.families.models import Family, Person
 from hfi.intake.models import AssessmentApproval, DepartmentView, Referral, RuleAnswer, Telling
 from hfi.meetings.models import PlanMeeting
+from hfi.parameters.models import Parameter, ParameterChange
 from hfi.plan.models import Agreement, Goal, Measure, SectionRecord, SectorPlan
 from hfi.schedule.models import Appointment
 from hfi.users.models import AccountRequest
@@ -47,11 +48,13 @@ WRITTEN: dict[Any, tuple[str, ...]] = {
     Telling: ("words", "told_by"),
     DepartmentView: ("text",),
     AssessmentApproval: ("who",),
+    Parameter: ("words", "words_en", "source"),
+    ParameterChange: ("reason",),
 }  # fmt: skip
 CODES = {
     "reference", "email", "password_hash", "language", "programme", "section_id", "type_key", "kind", "indicator",
     "owner", "reader", "purpose", "text_version", "department", "was_role", "was_department", "was_profession",
-    "verdict", "rules", "rule_key", "cpr", "link_hash",
+    "verdict", "rules", "rule_key", "cpr", "link_hash", "key",
 }  # fmt: skip
 """Columns of these tables that nobody writes freely."""
 OWN = ("findings", "placement_aim", "return_needs", "way_back", "note", "bridging")

@@ -23,6 +23,7 @@ from hfi.extensions import system_session
 from hfi.families.models import Person, PersonKind
 from hfi.intake.models import Telling, Theme
 from hfi.meetings.models import PlanMeeting
+from hfi.parameters.models import Kind, Parameter
 from hfi.plan.department import Registry
 from hfi.plan.goal_history import DepartmentGoal
 from hfi.plan.models import Measure, MeasurePerson, SectorPlan
@@ -70,7 +71,9 @@ def furnish(world: World, registry: Registry) -> Items:
             session.add(SectorPlan(id=plan, kind="x", **own))
             session.add(DepartmentGoal(id=aim, goal_id=world.goal, text="Effektmål", **own))
         check = AuditCheck(id=uuid.uuid4(), month=date(2026, 10, 1), family_id=world.family, seq=1, rules="random")
-        session.add(check)
+        entry = Parameter(kind=Kind.AREAS, owner="hfi", key="Æblegården", words="Æblegården", valid_from=clock.today())
+        entry.id, entry.details = uuid.uuid4(), {"district": "Nørrebro"}
+        session.add_all([check, entry])
         bo = {"family_id": world.family, "user_id": world.users["Bo"], "day": clock.today(), "created_at": clock.now()}
         contact = ContactEntry(id=uuid.uuid4(), how=How.PHONE, about="Om skolen", **bo)
         links = [TurnoutPerson(person_id=world.people["Lina"], family_id=world.family)]
@@ -78,7 +81,7 @@ def furnish(world: World, registry: Registry) -> Items:
         turnout = Turnout(id=uuid.uuid4(), title="Familiebehandling", **outcome, **bo)
         session.add_all([contact, turnout])
         items |= {("", "contact"): contact.id, ("", "turnout"): turnout.id}
-        items["", "check"] = check.id
+        items |= {("", "check"): check.id, ("", "parameter"): entry.id}
     items |= {("", "goal"): world.goal, ("", "agreement"): world.agreement, ("", "appointment"): world.appointment}
     items |= {("", "member"): world.people["Lina"], ("", "people"): world.people["Lina"]}
     # Of these there are none: whoever may ask is told so.
@@ -173,7 +176,7 @@ def address(app: Flask, rule: Rule, method: str, items: Items, reference: str) -
     name = "asked" if "<uuid:item>/consents" in rule.rule else kind[1] if kind else ""
     item = items[section.id if section else "", name] if name else None
     values = {"uuid:giver": str(uuid.uuid4()), "string:token": "x"}
-    values |= {"int:year": "2026", "int:month": "10", "int:number": "1"}
+    values |= {"int:year": "2026", "int:month": "10", "int:number": "1", "path:owner": "social/support"}
     values |= {"reference:ref": reference, "uuid:item": str(item)}
     values |= {f"uuid:{one}_id": str(items["", one]) for one in ("goal", "agreement")}
     filled = re.sub(r"<any\((\w+),[^>]*>", r"\1", rule.rule)

@@ -1,0 +1,1 @@
+"""What administrators keep: the catalogue, deadlines, housing areas and scales, each with the days it holds."""
