@@ -33,6 +33,8 @@ from tests.world import PASSWORD_HASH, PERSONAS, World
 NOBODY = ("conflict", "review", "absence", "attachment", "request", "user", "check", "named", "consent", "ground",
           "supporter", "promise")  # fmt: skip
 """Kinds of things that addresses name and of which nothing was planted with an address."""
+NOTHING = uuid.uuid4()
+"""The id of a thing that there is not."""
 NEW_SECRET = {"account.set_up_code", "account.begin_code"}
 
 
@@ -66,7 +68,7 @@ class Field:
     def choose(self, home: Home, turn: int) -> Items:
         """One of each kind that can be named in an address."""
         found = {key: ids[turn % len(ids)] for key, ids in self.items[home.key].items()}
-        found = {("", kind): uuid.uuid4() for kind in NOBODY} | found
+        found = {("", kind): NOTHING for kind in NOBODY} | found
         found |= {("", kind): found["", "member"] for kind in ("people", "asked")}
         return found
 

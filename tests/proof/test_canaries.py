@@ -106,15 +106,20 @@ def test_nobody_is_shown_what_the_rule_does_not_show_them(planted, state):
     assert wrong == []
 
 
-def test_every_word_is_shown_to_somebody_who_may_read_it(planted):
+@pytest.mark.parametrize("place", [0, 1], ids=["solsikke", "birkelov"])
+def test_every_word_is_shown_to_somebody_who_may_read_it(planted, place):
+    home = planted.homes[place]
     for name in [*AT_WORK, "Dan"]:
-        for home in planted.homes:
-            sights = planted.sights(name)
-            rows = max(len(ids) for ids in planted.items[home.key].values())
-            urls = dict.fromkeys(url for turn in range(rows) for url in planted.pages(home, turn))
-            assert look(planted, name, list(urls), sights, every=len(urls)) == []
-            assert identities(planted, name, home, sights) == []
-    assert [one.where for one in unseen(planted)] == []
+        sights = planted.sights(name)
+        urls = dict.fromkeys(url for turn in range(turns(home, name)) for url in planted.pages(home, turn))
+        assert look(planted, name, list(urls), sights, every=len(urls)) == []
+        assert identities(planted, name, home, sights) == []
+    assert [one.where for one in unseen(planted) if one.family == home.family] == []
+
+
+def turns(home, name):
+    """How many rows of a kind somebody is to ask for: a department's own people all forms of its measures."""
+    return 2 * len(home.people) if PERSONAS[name][1] and name in home.team else 1
 
 
 def unseen(field):
@@ -257,7 +262,6 @@ def test_it_finds_it_in_a_pdf(place):
         writer.add_attachment("note.txt", b"kanarie00007")
     written = io.BytesIO()
     writer.write(written)
-    writer.compress_identical_objects()
     assert words_in(Response(written.getvalue(), mimetype="application/pdf")) == {"kanarie00007"}
 
 

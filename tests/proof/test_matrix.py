@@ -21,6 +21,8 @@ from tests.young.family import give_pages
 
 REVIEWED = Path(__file__).with_name("matrix.csv")
 HTMX = {"HX-Request": "true"}
+PARTS = 3
+"""Each one asks for one address in so many without htmx's header."""
 MARKS = {"in": "+", "403": "-", "404": "."}
 
 
@@ -62,6 +64,22 @@ def test_everybody_gets_what_the_rule_says(app, world, ask, state):
                     wrong.append((name, one.method, one.url, answer, expected(one, person)))
     assert wrong == []
     assert reviewed(state, marks) == marks
+
+
+@pytest.mark.parametrize("state", ["stranger", "contact person", "glass broken", "closed, coordinator"])
+def test_a_header_is_no_right(app, world, ask, state):
+    """Without htmx's header the decision is the same: each one asks for a part, and all together for everything."""
+    programme = main_programme()
+    found = list(addresses(app, furnish(world, app.extensions["hfi.registry"])))
+    wrong = []
+    for turn, (name, client) in enumerate(ask.items()):
+        person = Person(name, STATES[state], programme)
+        with standing(world, name, STATES[state]):
+            for one in found[turn % PARTS :: PARTS]:
+                answer = outcome(client.open(one.url, method=one.method))
+                if answer != expected(one, person):
+                    wrong.append((name, one.method, one.url, answer, expected(one, person)))
+    assert wrong == []
 
 
 def reviewed(state, marks):
