@@ -47,7 +47,7 @@ class Place:
     @property
     def stores(self) -> bool:
         """Whether its text is stored here; measures and plans have the same form in every section."""
-        again = self.url.startswith(FAMILY) and ("/measures/" in self.url or "/plans/" in self.url)
+        again = self.url.startswith(FAMILY) and any(one in self.url for one in ("/measures/", "/plans/", "/aims/"))
         return not self.guarded and not self.secret and (not again or "/social/" in self.url)
 
 
@@ -58,6 +58,8 @@ def unseen(*names: str) -> frozenset[str]:
 
 PEOPLE = {"person_ids": ["{lina}", "{amina}"]}
 TIME = {"measure_id": "{measure}", "from_on": "{past}", "starts": "9", "ends": "10.30", "repeats": "weekly", **PEOPLE}
+MET = {"day": "{past}", "person_ids": ["{amina}"]}
+CAME = {**MET, "appointment_id": "{appointment}", "outcome": "missed"}
 GOAL = {"start": "1", "last": "2", "now": "3", "good_enough": "8"}
 KARLA = {"email": "ny@demo.example", "role": "professional", "department": "BIF", "profession": "employment_caseworker"}
 PERSON = {"kind": "network"}
@@ -88,6 +90,19 @@ PLAN = [
     Place("family_page.supporter_edit", "Mette", f"{FAMILY}/supporters/{{supporter}}/edit", {"ring": "near"}),
     Place("family_page.promise_new", "Mette", f"{FAMILY}/promises/new", {**YUSUF, "times": "4"}, once=True),
     Place("family_page.promise_edit", "Mette", f"{FAMILY}/promises/{{promise}}/edit", {"times": "4"}, ()),
+    Place(
+        "family_page.agreement_drop",
+        "Mette",
+        f"{FAMILY}/agreements/{{agreement}}/drop",
+        {},
+        (),
+        unseen("dropped_reason"),
+        once=True,
+    ),
+    Place("family_page.contact_new", "Bo", f"{FAMILY}/contacts/new", {**MET, "how": "phone"}),
+    Place("family_page.contact_edit", "Bo", f"{FAMILY}/contacts/{{contact}}/edit", {**MET, "how": "phone"}),
+    Place("family_page.turnout_new", "Mette", f"{FAMILY}/turnouts/new", CAME, (f"{FAMILY}/contacts",)),
+    Place("family_page.turnout_edit", "Bo", f"{FAMILY}/turnouts/{{turnout}}/edit", {"outcome": "missed"}, (), unseen("obstacle")),
     Place("family_page.story_edit", "Sanne", f"{FAMILY}/story/edit"),
     Place("family_page.facts_edit", "Sanne", f"{FAMILY}/facts/edit"),
     Place("family_page.consent_edit", "Sanne", f"{FAMILY}/members/{{asked}}/consents/edit", guarded=True),
@@ -132,6 +147,8 @@ def section_places() -> list[Place]:
             Place(f"{name}_edit", who, f"{url}/edit"),
             Place(f"{name}_measure_new", who, f"{url}/measures/new", {"status": "running", **PEOPLE}),
             Place(f"{name}_measure_edit", who, f"{url}/measures/{{{section}/measure}}/edit"),
+            Place(f"{name}_aim_new", who, f"{url}/aims/new", {"goal_id": "{goal}"}),
+            Place(f"{name}_aim_edit", who, f"{url}/aims/{{{section}/aim}}/edit", {"goal_id": "{goal}"}),
             Place(f"{name}_plan_new", who, f"{url}/plans/new"),
             Place(f"{name}_plan_edit", who, f"{url}/plans/{{{section}/plan}}/edit"),
         ]

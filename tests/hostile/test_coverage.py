@@ -7,8 +7,9 @@ from tests.hostile.places import KEEPERS, PLACES, WORDLESS
 from tests.hostile.scene import scene
 from tests.hostile.walk import Walk
 
-LATER = {"sure", "person"}
-"""What a form asks only after it was refused, or of a new absence only: a box to tick, and a choice."""
+LATER = {"sure", "person", "replaces", "yes_ids"}
+"""What a form asks only after it was refused, of a new absence only, or in the one section whose plans replace others:
+boxes to tick, and choices."""
 
 
 def test_every_address_that_takes_a_form_is_walked(app):
