@@ -18,6 +18,7 @@ from hfi.families.models import Family, Person
 from hfi.fields import LineField, TextField
 from hfi.plan.checklist import ChecklistField
 from hfi.plan.department import registry
+from hfi.plan.goal_history import DepartmentGoal
 from hfi.plan.models import (
     Agreement,
     AgreementKeptFrom,
@@ -95,7 +96,7 @@ def plant(garden: Garden) -> None:
     plant_young(garden)
     garden.session.flush()
     for number, section in enumerate(registry().sections):
-        plant_section(garden, section)
+        plant_section(garden, section, goal)
         for place, (name, person) in enumerate(garden.home.people.items()):
             plant_measures(garden, section, name, person, goal)
             plant_appointment(garden, section, name, person, 7 * number + place)
@@ -171,8 +172,11 @@ def plant_young(garden: Garden) -> None:
         garden.add(young.ContactPromise(**base(person_id=person, times=4, manner=manner)), "", "promise")
 
 
-def plant_section(garden: Garden, section: Section) -> None:
-    """What the department says in it: of those whom it concerns, and of each one."""
+def plant_section(garden: Garden, section: Section, goal: uuid.UUID) -> None:
+    """What the department says in it: of those whom it concerns, and of each one.
+
+    Its own goal stands under the shared one of somebody, and is about them.
+    """
     everybody = garden.home.everybody
     names = CONCERNED.get(section.id) if garden.home.key == "solsikke" else None
     about = frozenset(garden.home.people[one] for one in names) if names else everybody
@@ -191,6 +195,10 @@ def plant_section(garden: Garden, section: Section) -> None:
         kept_from_links=garden.links(SectionKeptFrom, kept_from),
     )
     garden.session.add(record)
+    whose = frozenset([*garden.home.people.values()][-1:])
+    aimed = garden.words(f"{section.id} aim", ("text", "seen_by"), **garden.of(section, section.level, whose))
+    aim = garden.base(goal_id=goal, section_id=section.id, created_at=clock.now())
+    garden.add(DepartmentGoal(**aim, **aimed), section.id, "aim")
 
 
 def own_words(garden: Garden, section: Section, facts: dict[str, Any]) -> dict[str, Any]:

@@ -4,19 +4,23 @@ from datetime import timedelta
 
 from hfi import clock
 from hfi.consent.models import Manner
+from hfi.contacts.models import ContactEntry, ContactPerson, How
 from hfi.intake.models import AssessmentApproval, DepartmentView, Telling, Theme
 from hfi.meetings.models import MeetingPerson, PlanMeeting
 from hfi.versions.models import PlanVersion
 from tests.proof.planting import Garden
 
-BEFORE = ("question", "guests", "place")
-AFTER = ("question", "decisions", "record", "revise_reason", "place")
+BEFORE = ("question", "guests", "place", "decisions")
+AFTER = ("question", "record", "revise_reason", "place")
 
 
 def plant_life(garden: Garden) -> None:
     """All of it; everybody who works with the family reads it."""
     plant_assessment(garden)
     plant_meetings(garden)
+    rung = garden.base(how=How.PHONE, day=clock.today(), created_at=clock.now(), user_id=garden.world.users["Sanne"])
+    everybody = garden.links(ContactPerson, garden.home.people.values())
+    garden.add(ContactEntry(**rung, about=garden.word("contact"), person_links=everybody), "", "contact")
 
 
 def plant_assessment(garden: Garden) -> None:
