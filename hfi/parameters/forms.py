@@ -38,10 +38,10 @@ class EntryForm(NewForm):
     others: tuple[Entry, ...] = ()
     words_are_kept = False
 
-    def belongs(self, siblings: Iterable[Entry], entry: Entry | None = None, in_use: bool = False) -> None:
+    def belongs(self, siblings: Iterable[Entry], entry: Entry | None = None) -> None:
         """Say which list it stands in, and what it is now: an entry that is chosen by its words keeps them."""
         self.entry, self.others = entry, tuple(one for one in siblings if entry is None or one.id != entry.id)
-        self.words_are_kept = entry is not None and in_use and entry.kind in NAMED_BY_WORDS
+        self.words_are_kept = entry is not None and entry.kind in NAMED_BY_WORDS
 
     def fields(self) -> Iterator[Field]:
         """The boxes, in the page's order."""
@@ -59,7 +59,7 @@ class EntryForm(NewForm):
     def validate_words(self, field: Field) -> None:
         """Two entries with one name cannot be told apart; what is stored by its name keeps it."""
         if self.words_are_kept and self.entry and field.data != self.entry.words_da:
-            raise ValidationError(gettext("This name is in use. Close it, and add the new name."))
+            raise ValidationError(gettext("Families may stand under this name. Close it, and add the new name."))
         if same_words(field.data, self.valid_from.data, self.valid_until.data, self.others):
             raise ValidationError(gettext("This name is on the list already, in the same time."))
 

@@ -1,4 +1,4 @@
-"""The lists, read by the system: an administrator meets no family, only whether an entry is chosen anywhere."""
+"""The lists, read by the system: an administrator meets no family, not even by whether an entry is chosen anywhere."""
 
 import uuid
 from typing import Any
@@ -9,46 +9,26 @@ from flask import abort
 from hfi import clock
 from hfi.access.models import User
 from hfi.extensions import system_session
-from hfi.families.models import Family
 from hfi.parameters import entries
 from hfi.parameters.entries import Entry
 from hfi.parameters.models import Kind, ParameterChange
 from hfi.parameters.views import Change, EntryPage, EntryRow, Group, ListPage, State
 from hfi.parameters.words import DEED_TITLES, DESCRIBE, FIELD_TITLES, KIND_TITLES, in_words
-from hfi.plan.models import Measure
 
-Used = frozenset[tuple[str, str]]
-CHOSEN = {
-    Kind.MEASURES: sa.select(Measure.section_id, Measure.type_key).distinct(),
-    Kind.AREAS: sa.select(Family.programme, Family.housing_area).distinct(),
-}
-"""Where entries are stored by their key; which section or programme, and which key."""
 MOST_HISTORY = 50
 
 
-def load_used(kind: Kind) -> Used | None:
-    """What is chosen anywhere, by owner and key; None where the program cannot know. One query.
-
-    It tells neither how often nor by whom.
-    """
-    if kind not in CHOSEN:
-        return None
-    with system_session() as session:
-        return frozenset((owner, key) for owner, key in session.execute(CHOSEN[kind]))
-
-
 def load_list(kind: Kind) -> ListPage:
-    """All lists of the kind. Two queries."""
-    used = load_used(kind)
+    """All lists of the kind. One query."""
     tabs = tuple((one.value, str(title), one is kind) for one, title in KIND_TITLES.items())
     groups = tuple(
-        Group(owner, title, tuple(present(one, used) for one in entries.entries_of(kind, owner)))
+        Group(owner, title, tuple(present(one) for one in entries.entries_of(kind, owner)))
         for owner, title in entries.owners(kind).items()
     )
-    return ListPage(kind, str(KIND_TITLES[kind]), tabs, groups, used is not None)
+    return ListPage(kind, str(KIND_TITLES[kind]), tabs, groups)
 
 
-def present(one: Entry, used: Used | None) -> EntryRow:
+def present(one: Entry) -> EntryRow:
     """One line."""
     return EntryRow(
         id=one.id,
@@ -59,7 +39,6 @@ def present(one: Entry, used: Used | None) -> EntryRow:
         valid_until=one.valid_until,
         source=one.source,
         own=one.own,
-        in_use=None if used is None else (one.owner, one.key) in used,
     )
 
 
@@ -78,15 +57,10 @@ def find_entry(entry_id: uuid.UUID) -> Entry:
     return entries.find(entry_id) or abort(404)
 
 
-def is_used(one: Entry) -> bool:
-    """Whether it is chosen anywhere."""
-    return (one.owner, one.key) in (load_used(one.kind) or ())
-
-
 def load_entry(one: Entry) -> EntryPage:
-    """The entry as its page shows it. Two queries."""
+    """The entry as its page shows it. One query beside the lists."""
     return EntryPage(
-        row=present(one, load_used(one.kind)),
+        row=present(one),
         kind=one.kind,
         list_title=str(KIND_TITLES[one.kind]),
         owner_title=entries.owners(one.kind).get(one.owner, one.owner),

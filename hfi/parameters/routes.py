@@ -75,7 +75,7 @@ def edit(item: uuid.UUID) -> Response:
     if not entry.own:
         abort(404)
     form = entry_form(entry.kind, entry.owner, stored_values(entry))
-    form.belongs(entries.entries_of(entry.kind, entry.owner), entry, queries.is_used(entry))
+    form.belongs(entries.entries_of(entry.kind, entry.owner), entry)
     return save("edit", form, entry, service.change)
 
 

@@ -17,7 +17,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class EntryRow:
-    """A line of a list. `in_use` is none where it cannot be told; never how often, nor by whom."""
+    """A line of a list."""
 
     id: uuid.UUID
     words: str
@@ -27,7 +27,6 @@ class EntryRow:
     valid_until: date | None
     source: str
     own: bool
-    in_use: bool | None
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,6 @@ class ListPage:
     title: str
     tabs: tuple[tuple[str, str, bool], ...]
     groups: tuple[Group, ...]
-    tells_use: bool
 
 
 @dataclass(frozen=True)

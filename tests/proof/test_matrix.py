@@ -66,6 +66,7 @@ def test_everybody_gets_what_the_rule_says(app, world, ask, state):
     assert reviewed(state, marks) == marks
 
 
+@pytest.mark.usefixtures("young_parts")
 @pytest.mark.parametrize("state", ["stranger", "contact person", "glass broken", "closed, coordinator"])
 def test_a_header_is_no_right(app, world, ask, state):
     """Without htmx's header the decision is the same: each one asks for a part, and all together for everything."""
