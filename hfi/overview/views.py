@@ -96,6 +96,8 @@ class FamilyRow:
     needs: Needs
     changed_at: datetime | None
     closed_on: date | None
+    paused: bool = False
+    paused_until: date | None = None
 
 
 @dataclass(frozen=True)
