@@ -117,6 +117,15 @@ class MyDeadlines:
 
 
 @dataclass(frozen=True)
+class CallDue:
+    """A closed family that somebody rings; `days_over` is how late it is, negative before its day."""
+
+    family: FamilyName
+    due_on: date
+    days_over: int
+
+
+@dataclass(frozen=True)
 class Overview:
     """The page `/`."""
 
@@ -127,6 +136,7 @@ class Overview:
     away: tuple[Away, ...]
     families: tuple[FamilyRow, ...]
     deadlines: MyDeadlines
+    calls: tuple[CallDue, ...] = ()
 
 
 @dataclass(frozen=True)
