@@ -1,11 +1,13 @@
 """Addresses of the way out."""
 
+import uuid
+
 from flask import Blueprint, Response, make_response, render_template
 
 from hfi.access.guard import requires
 from hfi.access.principal import principal
 from hfi.access.roles import Right
-from hfi.closing import afterwards, ending, pausing
+from hfi.closing import afterwards, ending, letters, pausing
 from hfi.closing.farewell import farewell_pdf, load_farewell
 from hfi.closing.queries import load_page
 from hfi.families.scope import open_family
@@ -69,3 +71,20 @@ def farewell(ref: str) -> Response:
     with force_locale("da"):
         document = farewell_pdf(load_farewell(access))
     return pdf_response(document, f"{access.reference}-farewell.pdf")
+
+
+@blueprint.route(f"{FAMILY}/attachments/<uuid:item>/letter", methods=BOTH)
+@requires(Right.FAMILY_WRITE)
+def write_letter(ref: str, item: uuid.UUID) -> Response:
+    """A word to the family that somebody leaves."""
+    return letters.write(open_family(principal(), ref), item)
+
+
+@blueprint.get(f"{FAMILY}/letters/<uuid:item>.pdf")
+@requires(Right.FAMILY_PRINT)
+def print_letter(ref: str, item: uuid.UUID) -> Response:
+    """The letter, in Danish whatever language its reader works in."""
+    access = open_family(principal(), ref)
+    with force_locale("da"):
+        document = letters.letter_pdf(letters.load_paper(access, item))
+    return pdf_response(document, f"{access.reference}-letter.pdf")
