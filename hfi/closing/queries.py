@@ -54,12 +54,17 @@ def load_page(dossier: Dossier) -> PhasePage:
         retentions=tuple(load_retentions(dossier)),
         retention_source=rules_on(closed_on).source if closed_on else "",
         may_close=office and access.has_plan,
-        may_move=office and not access.closed and len(programmes()) > 1,
+        others=other_programmes(dossier) if office and access.has_plan and not access.closed else (),
         may_print=bool(access.decide(Action.PRINT)),
     )
     audit.read_family(access.reader, access.id, "phase", access.decide(Action.READ).why)
     db.session.commit()
     return page
+
+
+def other_programmes(dossier: Dossier) -> tuple[tuple[str, str], ...]:
+    """Key and name of the municipality's other programmes."""
+    return tuple((key, one.name) for key, one in programmes().items() if key != dossier.access.programme)
 
 
 def load_pauses(dossier: Dossier) -> Iterable[PauseView]:

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, make_response, render_template
 from hfi.access.guard import requires
 from hfi.access.principal import principal
 from hfi.access.roles import Right
-from hfi.closing import afterwards, ending, letters, pausing
+from hfi.closing import afterwards, ending, letters, moving, pausing
 from hfi.closing.farewell import farewell_pdf, load_farewell
 from hfi.closing.queries import load_page
 from hfi.families.scope import open_family
@@ -40,6 +40,13 @@ def pause(ref: str) -> Response:
 def resume(ref: str) -> Response:
     """The work goes on."""
     return pausing.resume(open_family(principal(), ref))
+
+
+@blueprint.route(f"{FAMILY}/move/<string:programme>", methods=BOTH)
+@requires(Right.TEAM_WRITE)
+def move(ref: str, programme: str) -> Response:
+    """The family goes on in another programme of the municipality."""
+    return moving.move(open_family(principal(), ref), programme)
 
 
 @blueprint.route(f"{FAMILY}/close", methods=BOTH)

@@ -107,7 +107,10 @@ class RetentionView:
 
 @dataclass(frozen=True)
 class PhasePage:
-    """Where the family's way stands, and how it got there. `closing` is the one in force; `earlier` were undone."""
+    """Where the family's way stands, and how it got there. `closing` is the one in force; `earlier` were undone.
+
+    `others` are key and name of the programmes that the reader may move it to.
+    """
 
     reference: str
     family: str
@@ -122,7 +125,7 @@ class PhasePage:
     retentions: tuple[RetentionView, ...]
     retention_source: str
     may_close: bool
-    may_move: bool
+    others: tuple[tuple[str, str], ...]
     may_print: bool
 
 
