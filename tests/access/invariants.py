@@ -273,9 +273,7 @@ ALWAYS: dict[str, Condition] = {
         and (leads(r, t) or (works(r, t) and t.relation is Relation.COORDINATOR))
     ),
     "leaders and the coordinator end the work, and open a closed family again": lambda r, a, t: (
-        a is Action.CLOSE
-        and free(t)
-        and (leads(r, t) or (works(r, t) and t.relation is Relation.COORDINATOR))
+        a is Action.CLOSE and free(t) and (leads(r, t) or (works(r, t) and t.relation is Relation.COORDINATOR))
     ),
     "who is away, or their manager, says who stands in": lambda r, a, t: (
         a is Action.SUBSTITUTE and free(t) and not t.closed and (works(r, t) if t.contribution else manages(r, t))
