@@ -4,6 +4,8 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from hfi.family_page.views import Contact
+
 
 @dataclass(frozen=True)
 class Leaver:
@@ -38,7 +40,7 @@ class Whom:
 
 @dataclass(frozen=True)
 class PrintedLetter:
-    """The letter on paper."""
+    """The letter on paper; `others` are those whom the family can ring as before."""
 
     family: str
     to: str
@@ -48,6 +50,7 @@ class PrintedLetter:
     leaves: Whom
     comes: Whom | None
     overlap: bool
+    others: tuple[Contact, ...]
     words: str
     by: str
     written_on: date

@@ -17,6 +17,8 @@ from hfi.extensions import db
 from hfi.families.scope import FamilyAccess
 from hfi.families.sealing import opened
 from hfi.family_page.dossier import Dossier
+from hfi.family_page.present import present_contacts, present_coordinator
+from hfi.family_page.views import Contact
 from hfi.phases.models import Letter
 from hfi.printing.document import pdf
 from hfi.printing.paper import render
@@ -104,10 +106,11 @@ def select_letters(dossier: Dossier) -> sa.Select[Any]:
     """The family's letters, with whom they name."""
     gone, new = aliased(Attachment), aliased(Attachment)
     leaver, comer, writer = aliased(User), aliased(User), aliased(User)
+    ids = leaver.id.label("leaver_id"), comer.id.label("comer_id")
     leaves = leaver.name.label("leaves"), leaver.phone.label("phone"), leaver.hours.label("hours")
     comes = comer.name.label("comes"), comer.phone.label("new_phone"), comer.hours.label("new_hours")
     return (
-        dossier.of_family(Letter, *leaves, gone.to_on, gone.kind, *comes, new.from_on, writer.name.label("by"))
+        dossier.of_family(Letter, *ids, *leaves, gone.to_on, gone.kind, *comes, new.from_on, writer.name.label("by"))
         .join(gone, gone.id == Letter.leaves_id)
         .join(leaver, leaver.id == gone.user_id)
         .outerjoin(new, new.id == Letter.comes_id)
@@ -159,10 +162,18 @@ def present_letter(dossier: Dossier, row: Any) -> PrintedLetter:
         leaves=Whom(row.leaves, row.phone, row.hours, last_on),
         comes=comes,
         overlap=comes is not None and comes.day <= last_on,
+        others=staying(dossier, row),
         words=row.words,
         by=row.by,
         written_on=clock.local(row.written_at).date(),
     )
+
+
+def staying(dossier: Dossier, row: Any) -> tuple[Contact, ...]:
+    """Whom the family can ring as before: its other contact persons, and its coordinator."""
+    coordinator = present_coordinator(dossier)
+    found = [*present_contacts(dossier), *([coordinator] if coordinator else [])]
+    return tuple(one for one in found if one.user_id not in (row.leaver_id, row.comer_id))
 
 
 def letter_pdf(paper: PrintedLetter) -> bytes:
