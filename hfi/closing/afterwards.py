@@ -15,7 +15,9 @@ from hfi.phases.models import Closing, Retention
 def note_call(access: FamilyAccess) -> Response:
     """Open the form, or note the call; there is one after each closing, and it may be noted anew."""
     refuse_unless_closing(access, "call")
-    if not access.closed or not access.has_plan:
+    closing = find_closing(access)
+    db.session.commit()
+    if not access.closed or closing is None:
         return to_page(access)
     form = CallForm(data={"called_on": clock.today()})
     return answer_form(access, "call", form, lambda: store_call(access, form))

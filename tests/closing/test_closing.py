@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from hfi import clock
 from hfi.access.models import Attachment, AttachmentKind
-from hfi.families.models import Phase
+from hfi.families.models import Family, Phase
 from hfi.meetings.models import PlanMeeting
 from hfi.phases.models import Becomes, Closing, ClosingLine, Ending, Retention
 from hfi.plan.models import Agreement, AgreementKeptFrom, AgreementStatus, Measure, MeasureStatus
@@ -250,3 +250,13 @@ def test_what_comes_after_the_closing_comes_after_it(visit, world, what):
 @pytest.mark.parametrize("what", ["close", "pause", "resume"])
 def test_a_closed_family_is_not_closed_again(sanne, world, what):
     assert sanne.client.get(f"{world.url}/{what}").headers["Location"].endswith("/phase")
+
+
+def test_a_family_that_was_closed_in_another_way_has_a_page_and_is_opened_again(visit, store, world):
+    store.run(sa.update(Family).where(Family.id == world.family).values(closed_on=day(-400), phase=Phase.CLOSED))
+    sanne = visit("Sanne").open(f"{world.url}/phase")
+    assert not sanne.page.select("#closing")
+    assert sanne.client.get(f"{world.url}/call").headers["Location"].endswith("/phase")
+    sanne.open(f"{world.url}/farewell.pdf", 404)
+    fill(sanne, world, "reopen", reason="Familien ringede")
+    assert family(store, world).closed_on is None
