@@ -23,7 +23,8 @@ STEPS = """(target) => {
         && (one.type !== "radio" || one.checked || one === document.activeElement));
     return all.indexOf(target) - all.indexOf(document.activeElement);
 }"""
-QUIET = "() => document.readyState === 'complete' && !document.querySelector('.htmx-request, .htmx-settling, .htmx-swapping')"
+QUIET = """() => document.readyState === "complete"
+    && !document.querySelector(".htmx-request, .htmx-settling, .htmx-swapping")"""
 
 
 @dataclass
@@ -41,8 +42,8 @@ class Counts:
 class Hand:
     """One person after the other at a screen, each in a browser of their own.
 
-    `seconds` is what the machine takes: from a click or a key that asks the server for something until the answer stands
-    on the screen. Nobody thinks meanwhile.
+    `seconds` is what the machine takes: from a click or a key that asks the server for something until the answer
+    stands on the screen. Nobody thinks meanwhile.
     """
 
     sit_down: Callable[[], BrowserContext]

@@ -11,7 +11,4 @@ def update_status(hand: Hand, cast: Cast, family: str) -> None:
     open_family(hand, family)
     hand.click("[id^=measure-] a[hx-get$='/edit']", arrives="[id^=measure-] form")
     hand.choose("[id^=measure-] [name=status]", "running")
-    hand.click(
-        "[id^=measure-] form [type=submit]",
-        arrives="[id^=measure-]:not(:has(form)) .badge, [id^=measure-]:not(:has(form))",
-    )
+    hand.click("[id^=measure-] form [type=submit]", arrives="main:not(:has(.editform))")

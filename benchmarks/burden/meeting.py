@@ -38,21 +38,18 @@ def move_to_today(hand: Hand, cast: Cast, family: str) -> None:
 
 def start(hand: Hand, family: str) -> None:
     """From the overview to the screen, and who is here."""
-    hand.click(f"#today a.button[href^='{family}']", arrives="#family-head")
-    hand.click(".nextmeet a", arrives=".meetdo")
+    hand.click(f"#today a.button[href^='{family}']", arrives=".meetdo")
     hand.click(".meetdo .button-primary", arrives=".here")
-    for one in range(hand.page.locator(".here__one").count()):
-        hand.click(f".here__one >> nth={one}")
+    hand.click("[name=everybody]")
 
 
 def talk_about_goals(hand: Hand) -> None:
     """Where each goal is today, and why."""
-    for number, (now, why) in enumerate(TALKS, 1):
+    following = (*(f".pips [aria-current]:has-text('{number}')" for number in range(2, len(TALKS) + 1)), ".tweek")
+    for (now, why), arrives in zip(TALKS, following, strict=True):
         hand.click(f".tscale label:has([value='{now}'])")
         hand.write("[name=why]", why)
-        hand.click(
-            "[rel=next]", arrives=f".pips [aria-current]:has-text('{number + 1}')" if number < len(TALKS) else ".tweek"
-        )
+        hand.click("[rel=next]", arrives)
 
 
 def settle_agreements(hand: Hand) -> None:
