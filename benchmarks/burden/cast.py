@@ -11,10 +11,11 @@ class Cast:
     decider: str
     planner: str
     measurer: str
+    measurer_name: str
     departments: tuple[str, ...]
 
 
 CASTS = {
-    "koebenhavn": Cast("sof", "tovholder", "sof", "sof", ("SOF", "BIF")),
-    "broendby": Cast("raadgiver", "koordinator", "koordinator", "raadgiver", ("SSF", "BKI")),
+    "koebenhavn": Cast("sof", "tovholder", "sof", "sof", "Mette Prøvesen", ("SOF", "BIF")),
+    "broendby": Cast("raadgiver", "koordinator", "koordinator", "raadgiver", "Lise Klipsen", ("SSF", "BKI")),
 }

@@ -78,6 +78,13 @@ class Hand:
         with self.waiting(arrives):
             self.page.locator(selector).first.click()
 
+    def follow(self, selector: str, arrives: str = "") -> None:
+        """A link or a button; who has the focus on it presses Enter."""
+        if self.page.locator(selector).first.evaluate("(one) => one === document.activeElement"):
+            self.press("Enter", arrives=arrives)
+        else:
+            self.click(selector, arrives)
+
     def press(self, key: str, times: int = 1, arrives: str = "") -> None:
         """A key, so many times."""
         self.counts.keys += times

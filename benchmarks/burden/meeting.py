@@ -12,15 +12,15 @@ TALKS = (
 NEW = ("Spørge træneren om en plads", "torsdag")
 
 
-def run_and_close(hand: Hand, cast: Cast, family: str) -> bytes:
+def run_and_close(hand: Hand, cast: Cast, family: str, goals: int = len(TALKS), agreements: int = 6) -> bytes:
     """Everybody has come, every goal has moved, every agreement is kept, one is new; the PDF of the new version."""
     hand.log_in(cast.planner)
     start(hand, family)
     hand.click("[rel=next]", arrives="#new-h")
     hand.click("[rel=next]", arrives=".tscale")
-    talk_about_goals(hand)
+    talk_about_goals(hand, goals)
     hand.click("[rel=next]", arrives="#agreements")
-    settle_agreements(hand)
+    settle_agreements(hand, agreements)
     hand.click("[rel=next]", arrives="[name=decisions]")
     hand.write("[name=decisions]", "Praktikken begynder, og skolen ringer før kl. 9.")
     return close(hand)
@@ -43,19 +43,19 @@ def start(hand: Hand, family: str) -> None:
     hand.click("[name=everybody]")
 
 
-def talk_about_goals(hand: Hand) -> None:
+def talk_about_goals(hand: Hand, number: int) -> None:
     """Where each goal is today, and why."""
-    following = (*(f".pips [aria-current]:has-text('{number}')" for number in range(2, len(TALKS) + 1)), ".tweek")
-    for (now, why), arrives in zip(TALKS, following, strict=True):
+    following = (*(f".pips [aria-current]:has-text('{one}')" for one in range(2, number + 1)), ".tweek")
+    for (now, why), arrives in zip(TALKS, following, strict=False):
         hand.click(f".tscale label:has([value='{now}'])")
         hand.write("[name=why]", why)
         hand.click("[rel=next]", arrives)
 
 
-def settle_agreements(hand: Hand) -> None:
+def settle_agreements(hand: Hand, number: int) -> None:
     """Tick what is done, and write down what is new."""
-    for number in range(6):
-        hand.click(".ttick[aria-pressed=false]", arrives=f".tag--done >> nth={number}")
+    for one in range(number):
+        hand.click(".ttick[aria-pressed=false]", arrives=f".tag--done >> nth={one}")
     hand.write("#new-agreement [name=text]", NEW[0])
     hand.write("#new-agreement [name=when]", NEW[1])
     hand.press("Enter", arrives=f"#agreements li:has-text('{NEW[0]}')")

@@ -41,35 +41,36 @@ def open_family(hand: Hand, family: str) -> None:
     hand.click(f"main a[href='{family}']", arrives="#family-head")
 
 
-def write_goals(hand: Hand) -> None:
+def write_goals(hand: Hand, number: int = len(GOALS)) -> None:
     """What the family wants, in its own words, and where it is on the scale."""
-    for title, words, start, enough in GOALS:
-        hand.click("#goal-new a", arrives="#goal-new form")
+    for title, words, now, enough in GOALS[:number]:
+        hand.follow("#goal-new a", arrives="#goal-new form")
         hand.write("#goal-new [name=title]", title)
         hand.write("#goal-new [name=words]", words)
-        hand.write("#goal-new [name=now]", str(start))
+        hand.write("#goal-new [name=now]", str(now))
         hand.write("#goal-new [name=good_enough]", str(enough))
-        hand.click("#goal-new [type=submit]", arrives=f".goal:has-text('{title}')")
+        hand.press("Enter", arrives=f".goal:has-text('{title}')")
 
 
-def write_measures(hand: Hand) -> None:
-    """What the department does, and for whom."""
-    for title, words in MEASURES:
-        hand.click("[id$=measure-new] a", arrives="[id$=measure-new] form")
-        hand.write("[id$=measure-new] [name=title]", title)
-        hand.tick("[name=person_ids]")
-        hand.write("[id$=measure-new] [name=plain_words]", words)
-        hand.click("[id$=measure-new] [type=submit]", arrives=f"[id$=-measures] li:has-text('{title}')")
-
-
-def write_agreements(hand: Hand) -> None:
+def write_agreements(hand: Hand, number: int = len(AGREEMENTS)) -> None:
     """Who does what by when."""
-    for text in AGREEMENTS:
-        hand.click("#agreement-new a", arrives="#agreement-new form")
+    for text in AGREEMENTS[:number]:
+        hand.follow("#agreement-new a", arrives="#agreement-new form")
         hand.write("#agreement-new [name=text]", text)
         hand.choose("#agreement-new [name=who]", 1)
         hand.write("#agreement-new [name=due_on]", hand.soon)
-        hand.click("#agreement-new [type=submit]", arrives=f"#agreements li:has-text('{text}')")
+        hand.press("Enter", arrives=f"#agreements li:has-text('{text}')")
+
+
+def write_measures(hand: Hand, number: int = len(MEASURES)) -> None:
+    """What the department does, and for whom."""
+    for place, (title, words) in enumerate(MEASURES[:number], 1):
+        hand.follow("[id$=measure-new] a", arrives="[id$=measure-new] form")
+        hand.write("[id$=measure-new] [name=title]", title)
+        hand.choose("[id$=measure-new] [name=type_key]", place)
+        hand.tick("[name=person_ids]")
+        hand.write("[id$=measure-new] [name=plain_words]", words)
+        hand.click("[id$=measure-new] [type=submit]", arrives=f"[id$=-measures] li:has-text('{title}')")
 
 
 def call_meeting(hand: Hand) -> None:
