@@ -15,6 +15,7 @@ from hfi.access_log.routes import blueprint as access_log_blueprint
 from hfi.account.routes import blueprint as account_blueprint
 from hfi.calling.routes import blueprint as calling_blueprint
 from hfi.caseload.routes import blueprint as caseload_blueprint
+from hfi.closing.routes import blueprint as closing_blueprint
 from hfi.config import from_environment
 from hfi.conflicts.routes import blueprint as conflicts_blueprint
 from hfi.drafts import rescue as draft_rescue
@@ -53,6 +54,7 @@ FEATURES = (
     meeting_mode_blueprint,
     versions_blueprint,
     timeline_blueprint,
+    closing_blueprint,
     caseload_blueprint,
     access_log_blueprint,
     notices_blueprint,

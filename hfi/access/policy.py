@@ -48,6 +48,11 @@ def is_attached(reader: Reader, target: Target) -> bool:
     return reader.role in (Role.PROFESSIONAL, Role.COORDINATOR) and target.relation in ATTACHED
 
 
+def coordinates(reader: Reader, target: Target) -> bool:
+    """Whether the reader is the family's coordinator."""
+    return is_attached(reader, target) and target.relation is Relation.COORDINATOR
+
+
 def decide_content(reader: Reader, action: Action, target: Target) -> Decision:
     """Whether the reader may read, write or print this, and why."""
     if reader.role not in CONTENT_ROLES:
@@ -182,7 +187,12 @@ def attach(reader: Reader, target: Target) -> Decision:
     """Rule 6: managers and the family's coordinator say who works with the family."""
     if target.closed:
         return refuse(Why.CLOSED)
-    return office(leads(reader, target) or (is_attached(reader, target) and target.relation is Relation.COORDINATOR))
+    return office(leads(reader, target) or coordinates(reader, target))
+
+
+def close(reader: Reader, target: Target) -> Decision:
+    """Rules 6 and 11: who says who works with the family lets the work rest, ends it and opens it again."""
+    return office(leads(reader, target) or coordinates(reader, target))
 
 
 def substitute(reader: Reader, target: Target) -> Decision:
@@ -228,8 +238,7 @@ def name(reader: Reader, target: Target) -> Decision:
 
 def read_log(reader: Reader, target: Target) -> Decision:
     """Rules 8 and 11: the family's coordinator and managers, and the data-protection officer for every family."""
-    coordinates = is_attached(reader, target) and target.relation is Relation.COORDINATOR
-    return office(coordinates or leads(reader, target) or reader.role is Role.DPO)
+    return office(coordinates(reader, target) or leads(reader, target) or reader.role is Role.DPO)
 
 
 def break_glass(reader: Reader, target: Target) -> Decision:
@@ -262,6 +271,7 @@ def held_by(*roles: Role) -> Duty:
 
 DUTIES: dict[Action, Duty] = {
     Action.ATTACH: never_for_oneself(attach),
+    Action.CLOSE: never_for_oneself(close),
     Action.SUBSTITUTE: never_for_oneself(substitute),
     Action.BLOCK: block,
     Action.SHARE: never_for_oneself(share),

@@ -14,6 +14,7 @@ class Action(StrEnum):
     PRINT = "print"
     ATTACH = "attach"
     SUBSTITUTE = "substitute"
+    CLOSE = "close"
     BLOCK = "block"
     SHARE = "share"
     WITHDRAW = "withdraw"

@@ -17,8 +17,9 @@ def last_held(dossier: Dossier) -> Any | None:
 
 
 def proposed_day(dossier: Dossier) -> date:
-    """So many weeks after the last meeting, or after the enrolment; a working day that is not over."""
-    return next_working_day(dossier.last_meeting_on + timedelta(weeks=dossier.programme.follow_up_weeks), dossier.today)
+    """So many weeks after the follow-up clock began; a working day that is not over."""
+    due = dossier.followed_up_from + timedelta(weeks=dossier.programme.follow_up_weeks)
+    return next_working_day(due, dossier.today)
 
 
 def follow_up_day(dossier: Dossier) -> date:

@@ -19,12 +19,13 @@ from hfi.audit import service as audit
 from hfi.caseload.suppression import bounded, may_say_small, suppress
 from hfi.caseload.views import AreaCount, Caseload, Overdue, PlaceCount, Totals, Worker
 from hfi.extensions import db
-from hfi.families.models import Family
+from hfi.families.models import Family, Phase
 from hfi.families.scope import in_force, running, visible_families
 from hfi.meetings.models import PlanMeeting
 from hfi.meetings.queries import is_to_come
 from hfi.overview.needs import follow_up_overdue_in, is_overdue
 from hfi.parameters.current import housing_areas
+from hfi.phases.queries import last_resumed
 from hfi.plan.department import registry
 from hfi.plan.models import LIVE_STATUSES, Agreement, AgreementStatus, Measure
 from hfi.programmes.model import Programme, programmes_with
@@ -80,7 +81,8 @@ def load_totals(mine: Condition, programme: Programme, today: date) -> Totals:
     number = sa.func.count(Family.id)
     columns: list[Any] = [
         number,
-        number.filter(~coming),
+        number.filter(Family.phase == Phase.PAUSED),
+        number.filter(~coming, Family.phase != Phase.PAUSED),
         number.filter(number_on(today) < programme.contacts_promised),
         number.filter(follow_up_overdue_in(programme, today)),
     ]
@@ -141,7 +143,8 @@ def read_overdue(mine: Condition, programme: Programme, today: date) -> Rows:
         .where(PlanMeeting.family_id == Family.id, PlanMeeting.held)
         .scalar_subquery()
     )
-    columns: list[Any] = [Family.id, Family.reference, Family.enrolled_on, last.label("met_at")]
+    resumed = last_resumed().label("resumed_on")
+    columns: list[Any] = [Family.id, Family.reference, Family.enrolled_on, last.label("met_at"), resumed]
     return db.session.execute(
         sa.select(*columns)
         .where(mine, follow_up_overdue_in(programme, today))
@@ -165,9 +168,10 @@ def present_overdue(rows: Rows, programme: Programme, today: date) -> tuple[Over
 
 
 def overdue_family(row: Row[Any], contacts: tuple[str, ...], programme: Programme, today: date) -> Overdue:
-    """How long the family's follow-up is overdue."""
+    """How long the family's follow-up is overdue, from when its clock began."""
     last_on = clock.local(row.met_at).date() if row.met_at else row.enrolled_on
-    days = (today - last_on - timedelta(weeks=programme.follow_up_weeks)).days
+    began = max(last_on, row.resumed_on or last_on)
+    days = (today - began - timedelta(weeks=programme.follow_up_weeks)).days
     return Overdue(row.reference, contacts, last_on, row.met_at is not None, days)
 
 

@@ -12,6 +12,7 @@ class Totals:
     """Counts over all families in progress that the reader leads."""
 
     families: int
+    paused: int
     without_meeting: int
     without_contacts: int
     overdue: int

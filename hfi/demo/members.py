@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from hfi import clock
 from hfi.access.models import Attachment, AttachmentKind
 from hfi.demo.draft import Draft, Relative, Running
+from hfi.demo.endings import phase
 from hfi.demo.library import read
 from hfi.demo.numbers import Numbers
 from hfi.demo.people import Colleague
@@ -13,7 +14,7 @@ from hfi.demo.rows import Row
 from hfi.demo.sketches import MemberSketch
 from hfi.demo.when import years_before
 from hfi.families import cpr
-from hfi.families.models import Family, Person, PersonKind, Phase
+from hfi.families.models import Family, Person, PersonKind
 from hfi.programmes.model import Programme
 
 BIRTHDAY_WITHIN = 280
@@ -34,7 +35,7 @@ def add_family(draft: Draft, programme: Programme) -> None:
         "housing_area": sketch.area,
         "district": districts.get(sketch.area, ""),
         "interpreter_language": sketch.interpreter,
-        "phase": Phase.CLOSED if draft.closed else Phase.ENROLLED,
+        "phase": phase(draft),
         "enrolled_on": draft.enrolled,
         "closed_on": draft.closed,
         "dream": sketch.dream,

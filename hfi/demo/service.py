@@ -16,6 +16,7 @@ from hfi.access.passwords import hash_password
 from hfi.demo import aims, closeness, consents, measures, meetings, members, openings, plans, sections, young
 from hfi.demo.draft import Draft
 from hfi.demo.emergencies import add_emergencies
+from hfi.demo.endings import add_ending
 from hfi.demo.incoming import Incoming, add_assessment
 from hfi.demo.life import add_life
 from hfi.demo.numbers import Numbers
@@ -187,3 +188,4 @@ class Loading:
         openings.add_openings(draft)
         add_emergencies(draft, self.around)
         add_life(draft)
+        add_ending(draft)

@@ -121,6 +121,11 @@ class Dossier(Life):
         return clock.local(held[-1]).date() if held else cast(date, self.family.enrolled_on or self.today)
 
     @cached_property
+    def followed_up_from(self) -> date:
+        """The day from which the follow-up clock runs: the last meeting, or when the work was taken up again."""
+        return max(self.last_meeting_on, self.family.resumed_on or date.min)
+
+    @cached_property
     def news_from(self) -> datetime:
         """What was changed later is new: since the last version was made, or else since the day of the last meeting."""
         held = [one.closed_at for one in self.meetings if one.held]

@@ -8,8 +8,10 @@ from typing import Any
 from hfi.access.models import User
 from hfi.contacts.models import ContactEntry, ContactPerson, Turnout, TurnoutPerson
 from hfi.extensions import db
+from hfi.families.models import Phase
 from hfi.families.sealing import opened
 from hfi.family_page.dossier_people import People, Rows, linked
+from hfi.phases.models import Pause
 from hfi.plan.goal_history import DepartmentGoal, GoalPoint
 from hfi.plan.models import GoalStatus
 from hfi.schedule.models import Appointment
@@ -20,6 +22,14 @@ MOST_TOLD = 300
 
 class Life(People):
     """One family's goals' ways, departments' goals, contacts and kept appointments, as far as they were asked for."""
+
+    @cached_property
+    def pause(self) -> Any | None:
+        """The pause in which the work rests; while it runs, nobody asks."""
+        if self.access.phase is not Phase.PAUSED or self.access.closed:
+            return None
+        rests = self.of_family(Pause).where(Pause.resumed_on.is_(None))
+        return next(iter(opened(Pause, db.session.execute(rests))), None)
 
     @cached_property
     def goal_points(self) -> dict[uuid.UUID, list[Any]]:

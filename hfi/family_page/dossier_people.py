@@ -25,6 +25,7 @@ from hfi.families.models import Family, Person, PersonKind
 from hfi.families.scope import FamilyAccess, in_force
 from hfi.families.sealing import opened
 from hfi.filters import first_name
+from hfi.phases.queries import last_resumed
 from hfi.programmes.model import Programme, programme_of
 from hfi.team.presence import load_absent
 
@@ -70,8 +71,9 @@ class People:
 
     @cached_property
     def family(self) -> Any:
-        """The family's own row."""
-        statement = sa.select(*columns(Family)).where(Family.id == self.access.id)
+        """The family's own row, and the day on which its work was last taken up again."""
+        resumed = last_resumed().label("resumed_on")
+        statement = sa.select(*columns(Family), resumed).where(Family.id == self.access.id)
         return opened(Family, db.session.execute(statement))[0]
 
     @cached_property

@@ -12,7 +12,7 @@ from hfi.family_page import rights
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.dossier_people import ids_of
 from hfi.family_page.present_goal_life import aims_of, contributing, way_of
-from hfi.family_page.views import AgreementView, Contact, GoalView, Head, Helper, Meeting, Member, Story
+from hfi.family_page.views import AgreementView, Contact, GoalView, Head, Helper, Meeting, Member, PauseNote, Story
 from hfi.plan.department import Mark, registry
 from hfi.plan.models import AgreementStatus
 from hfi.team.presence import present_absent
@@ -53,7 +53,15 @@ def present_head(dossier: Dossier) -> Head:
         erased=dossier.erased,
         may_declare=bool(dossier.access.decide(Action.BLOCK, oneself=True)),
         may_see_conflicts=bool(dossier.access.decide(Action.BLOCK)),
+        pause=present_pause(dossier),
+        may_close=bool(dossier.access.decide(Action.CLOSE)),
     )
+
+
+def present_pause(dossier: Dossier) -> PauseNote | None:
+    """That the work rests, and why."""
+    row = dossier.pause
+    return PauseNote(row.from_on, row.expected_until, row.reason) if row else None
 
 
 def address_protected(dossier: Dossier) -> bool:

@@ -72,8 +72,10 @@ def deadline_alerts(sections: tuple[SectionView, ...]) -> Iterator[Alert]:
 
 
 def meeting_alerts(dossier: Dossier, head: Head) -> Iterator[Alert]:
-    """The next meeting is not agreed, or the last one is too long ago."""
-    due = dossier.last_meeting_on + timedelta(weeks=dossier.programme.follow_up_weeks)
+    """The next meeting is not agreed, or the last one is too long ago; while the work rests neither matters."""
+    if dossier.pause:
+        return
+    due = dossier.followed_up_from + timedelta(weeks=dossier.programme.follow_up_weeks)
     if due < dossier.today:
         title = _("The follow-up is overdue")
         text = _("The plan meeting should have been held by %(day)s.", day=full_date(due))

@@ -75,8 +75,9 @@ def youth_day(dossier: Dossier, person: Any) -> tuple[Any, Any] | None:
 def of_family(dossier: Dossier) -> Iterator[Due]:
     """What is everybody's: the next meeting, consents that run out, young people who will answer, sharing by law."""
     held = [one.starts_at for one in dossier.meetings if one.held]
-    last = clock.local(held[-1]).date() if held else None
-    if found := meeting_day(last, dossier.family.enrolled_on, dossier.programme):
+    days = [clock.local(held[-1]).date() if held else None, dossier.family.resumed_on]
+    last = max((one for one in days if one), default=None)
+    if not dossier.pause and (found := meeting_day(last, dossier.family.enrolled_on, dossier.programme)):
         yield due(*found, dossier.today, anchor="overview")
     for person in dossier.household:
         about = {"about": dossier.names[person.id], "anchor": "consents"}

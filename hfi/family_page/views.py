@@ -39,6 +39,15 @@ class Meeting:
 
 
 @dataclass(frozen=True)
+class PauseNote:
+    """The work with the family rests."""
+
+    from_on: date
+    expected_until: date | None
+    reason: str
+
+
+@dataclass(frozen=True)
 class Head:
     """The top of every page about the family."""
 
@@ -67,6 +76,8 @@ class Head:
     erased: bool = False
     may_declare: bool = False
     may_see_conflicts: bool = False
+    pause: PauseNote | None = None
+    may_close: bool = False
 
 
 @dataclass(frozen=True)

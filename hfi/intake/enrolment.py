@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -125,7 +125,8 @@ def attach_all(access: FamilyAccess, form: EnrolmentForm) -> None:
     kept = [one for one in ties if is_kept(one, form)]
     reason = gettext("From the enrolment")
     for field, kind in wanted(form, kept):
-        tie = fitting(access, form, field, kind, kept)
+        first = form.enrolled_on.data if kind is AttachmentKind.CONTACT_PERSON else clock.today()
+        tie = fitting(access, field, kind, first, kept)
         db.session.add(new_row(access, tie, reason))
         kept.append(tie)
     db.session.flush()
@@ -144,12 +145,11 @@ def wanted(form: EnrolmentForm, kept: Sequence[Tie]) -> Iterator[tuple[Any, Atta
         yield form.coordinator, AttachmentKind.COORDINATOR
 
 
-def fitting(access: FamilyAccess, form: EnrolmentForm, field: Any, kind: AttachmentKind, others: Sequence[Tie]) -> Tie:
+def fitting(access: FamilyAccess, field: Any, kind: AttachmentKind, first: date, others: Sequence[Tie]) -> Tie:
     """The new attachment, when nothing forbids it. Raises TieRefusedError at the field."""
     somebody = find_somebody(db.session(), field.data)
     if somebody is None or somebody.user_id == access.reader.user_id:
         raise TieRefusedError(gettext("Choose somebody from the list"), field.short_name)
-    first = form.enrolled_on.data if kind is AttachmentKind.CONTACT_PERSON else clock.today()
     tie = Tie(uuid.uuid4(), somebody.user_id, somebody.department, kind, first, None)
     near = bool(load_conflicts(db.session(), [access.id], [somebody.user_id]))
     programme: Programme = programme_of(access.programme)

@@ -19,19 +19,12 @@ from hfi.working_days import working_day_after
 LATEST_START = timedelta(days=90)
 
 
-class EnrolmentForm(TeamForm):
-    """An enrolment. The fields of contact persons are there as far as the programme has them."""
+class PeopleForm(TeamForm):
+    """Who works with a family. The fields of contact persons are there as far as the programme has them."""
 
     contact_1 = ColleagueField(_l("First contact person"))
     contact_2 = ColleagueField(_l("Second contact person"))
     coordinator = ColleagueField(_l("Coordinator"))
-    enrolled_on = DayField(_l("Start"), must=_l("Write the first day"))
-    expected_end_on = DateField(_l("Expected end"))
-    meeting_on = DateField(_l("First meeting"))
-    meeting_at = ClockField(_l("At what time?"), description=_l("For example 15.30"))
-    meeting_place = LineField(_l("Where?"))
-    interpreter_booked = BooleanField(_l("The interpreter is booked"))
-    later = BooleanField(_l("The family wants to meet later than the programme says"))
 
     programme: Programme
 
@@ -50,6 +43,27 @@ class EnrolmentForm(TeamForm):
     def contacts(self) -> list[Any]:
         """The fields of contact persons in which somebody is chosen."""
         return [self[name] for name in ("contact_1", "contact_2") if name in self and self[name].data]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whoever must be there is chosen. A field that may be empty is not asked itself."""
+        valid = bool(super().validate(extra_validators))
+        for name in ("contact_1", "contact_2", "coordinator"):
+            if name in self and not self[name].data:
+                self[name].errors = [gettext("Choose somebody from the list")]
+                valid = False
+        return valid
+
+
+class EnrolmentForm(PeopleForm):
+    """An enrolment."""
+
+    enrolled_on = DayField(_l("Start"), must=_l("Write the first day"))
+    expected_end_on = DateField(_l("Expected end"))
+    meeting_on = DateField(_l("First meeting"))
+    meeting_at = ClockField(_l("At what time?"), description=_l("For example 15.30"))
+    meeting_place = LineField(_l("Where?"))
+    interpreter_booked = BooleanField(_l("The interpreter is booked"))
+    later = BooleanField(_l("The family wants to meet later than the programme says"))
 
     def validate_enrolled_on(self, field: DateField) -> None:
         """Soon."""
@@ -75,12 +89,8 @@ class EnrolmentForm(TeamForm):
             raise ValidationError(text)
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Whoever must be there is chosen, and a meeting has a time. A field that may be empty is not asked itself."""
-        valid = bool(super().validate(extra_validators))
-        for name in ("contact_1", "contact_2", "coordinator"):
-            if name in self and not self[name].data:
-                self[name].errors = [gettext("Choose somebody from the list")]
-                valid = False
+        """A meeting has a time."""
+        valid = super().validate(extra_validators)
         if self.meeting_on.data and self.meeting_at.data is None and not self.meeting_at.errors:
             self.meeting_at.errors = [gettext("Write when the meeting begins")]
             valid = False

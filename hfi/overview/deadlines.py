@@ -11,13 +11,14 @@ from hfi.deadlines.dues import Due, due, meeting_day, nearness, plan_days
 from hfi.deadlines.rules import newest
 from hfi.extensions import db
 from hfi.families.keys import WRAPPED
-from hfi.families.models import Family, FamilyKey, Person
+from hfi.families.models import Family, FamilyKey, Person, Phase
 from hfi.families.sealing import opened
 from hfi.filters import first_name
 from hfi.meetings.models import PlanMeeting
 from hfi.overview.mine import MyFamilies, MyFamily
 from hfi.overview.views import MyDeadline, MyDeadlines
 from hfi.parameters import current as parameters
+from hfi.phases.queries import last_resumed
 from hfi.plan.department import registry
 from hfi.plan.models import SectionRecord, SectorPlan, SectorPlanStatus
 from hfi.plan.section_form import unpack_details
@@ -38,17 +39,18 @@ def told(family: MyFamily, found: Due) -> MyDeadline:
 
 
 def of_meetings(mine: MyFamilies, today: date) -> Iterator[MyDeadline]:
-    """By when each family meets next."""
+    """By when each family meets next; one whose work rests has no such day."""
     held = sa.func.max(PlanMeeting.starts_at).label("last")
     last = sa.select(PlanMeeting.family_id, held).where(PlanMeeting.held).group_by(PlanMeeting.family_id).subquery()
     statement = (
-        sa.select(Family.id, Family.enrolled_on, last.c.last)
+        sa.select(Family.id, Family.enrolled_on, last.c.last, last_resumed().label("resumed_on"))
         .outerjoin(last, last.c.family_id == Family.id)
-        .where(Family.id.in_(mine))
+        .where(Family.id.in_(mine), Family.phase != Phase.PAUSED)
     )
     for row in db.session.execute(statement):
         family = mine[row.id]
-        day = clock.local(row.last).date() if row.last else None
+        days = [clock.local(row.last).date() if row.last else None, row.resumed_on]
+        day = max((one for one in days if one), default=None)
         if found := meeting_day(day, row.enrolled_on, family.programme):
             yield told(family, due(*found, today, anchor="overview"))
 

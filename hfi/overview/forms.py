@@ -20,6 +20,7 @@ LIKE_CPR = re.compile(r"\d{6}\W*\d{4}")
 STATE_TITLES = {
     State.ACTIVE.value: _l("Active families"),
     State.WAITING.value: _l("What needs an answer"),
+    State.PAUSED.value: _l("Families on a pause"),
     State.CLOSED.value: _l("Closed families"),
     State.ALL.value: _l("All families"),
 }

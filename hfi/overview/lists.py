@@ -11,7 +11,7 @@ from hfi import alphabet, clock
 from hfi.access.principal import Principal
 from hfi.audit import service as audit
 from hfi.extensions import db
-from hfi.families.models import Family
+from hfi.families.models import Family, Phase
 from hfi.families.reference import ReferenceConverter
 from hfi.families.scope import running, visible_families, with_plan
 from hfi.overview.needs import needs_answer
@@ -26,6 +26,7 @@ class State(StrEnum):
 
     ACTIVE = "active"
     WAITING = "waiting"
+    PAUSED = "paused"
     CLOSED = "closed"
     ALL = "all"
 
@@ -72,6 +73,7 @@ def conditions_of(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
 STATES: dict[State, Callable[[], sa.ColumnElement[bool]]] = {
     State.ACTIVE: running,
     State.WAITING: lambda: needs_answer(clock.today()),
+    State.PAUSED: lambda: sa.and_(running(), Family.phase == Phase.PAUSED),
     State.CLOSED: lambda: sa.and_(with_plan(), Family.closed_on.is_not(None)),
     State.ALL: with_plan,
 }

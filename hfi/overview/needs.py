@@ -9,9 +9,10 @@ from sqlalchemy.orm import aliased
 from hfi import clock
 from hfi.consent.models import Consent
 from hfi.consent.queries import running_out
-from hfi.families.models import Family, Person
+from hfi.families.models import Family, Person, Phase
 from hfi.families.scope import running
 from hfi.meetings.models import PlanMeeting
+from hfi.phases.queries import resumed_since
 from hfi.plan.models import Agreement, AgreementStatus
 from hfi.programmes.model import Programme, programmes
 
@@ -36,7 +37,10 @@ def expiring_consents(today: date) -> Conditions:
 
 
 def follow_up_overdue(today: date) -> sa.ColumnElement[bool]:
-    """Whether the last plan meeting (or the enrolment, before the first) is longer ago than the programme allows."""
+    """Whether the last plan meeting (or the enrolment, before the first) is longer ago than the programme allows.
+
+    While the work rests the clock stands still, and it begins anew when the work goes on.
+    """
     return sa.or_(sa.false(), *(follow_up_overdue_in(programme, today) for programme in programmes().values()))
 
 
@@ -46,7 +50,8 @@ def follow_up_overdue_in(programme: Programme, today: date) -> sa.ColumnElement[
     held = sa.exists().where(
         PlanMeeting.family_id == Family.id, PlanMeeting.held, PlanMeeting.starts_at >= clock.at(oldest, 0)
     )
-    return sa.and_(Family.programme == programme.key, Family.enrolled_on < oldest, ~held)
+    runs = sa.and_(Family.programme == programme.key, Family.phase != Phase.PAUSED)
+    return sa.and_(runs, Family.enrolled_on < oldest, ~held, ~resumed_since(oldest))
 
 
 def needs_columns(today: date) -> tuple[sa.ColumnElement[Any], ...]:

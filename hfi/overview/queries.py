@@ -1,5 +1,7 @@
 """The reader's overview, read and logged in one transaction that is over before anything is rendered."""
 
+import uuid
+from collections.abc import Collection
 from datetime import datetime
 
 from hfi import clock
@@ -7,9 +9,10 @@ from hfi.access.principal import Principal
 from hfi.audit import service as audit
 from hfi.extensions import db
 from hfi.overview.agreements import load_overdue
+from hfi.overview.calls import load_calls
 from hfi.overview.changes import load_changes
 from hfi.overview.deadlines import load_deadlines
-from hfi.overview.mine import MyFamilies, load_mine
+from hfi.overview.mine import load_mine
 from hfi.overview.rows import why_listed
 from hfi.overview.today import load_appointments, load_meetings, present_coming, present_today
 from hfi.overview.views import Changes, Overview
@@ -17,10 +20,11 @@ from hfi.team.presence import load_away
 
 
 def load_overview(reader: Principal) -> Overview:
-    """Everything on the page `/`; thirteen queries and the log's three, however many families there are."""
+    """Everything on the page `/`; fourteen queries and the log's three, however many families there are."""
     today = clock.today()
     mine = load_mine(reader, today)
     meetings = load_meetings(mine, today)
+    calls = load_calls(reader, today)
     overview = Overview(
         today=present_today(mine, meetings, load_appointments(reader, mine, today), today),
         overdue=load_overdue(reader, mine, today),
@@ -29,8 +33,9 @@ def load_overview(reader: Principal) -> Overview:
         away=load_away(reader),
         families=tuple(one.line for one in mine.values()),
         deadlines=load_deadlines(mine, today),
+        calls=tuple(calls.values()),
     )
-    log_reading(reader, mine)
+    log_reading(reader, [*mine, *calls])
     return overview
 
 
@@ -42,7 +47,7 @@ def load_new_changes(reader: Principal, seen_at: datetime) -> Changes:
     return changes
 
 
-def log_reading(reader: Principal, mine: MyFamilies) -> None:
+def log_reading(reader: Principal, families: Collection[uuid.UUID]) -> None:
     """One row for each family that the page shows; then the transaction is over."""
-    audit.read_families(reader, mine, "overview", why_listed(reader))
+    audit.read_families(reader, families, "overview", why_listed(reader))
     db.session.commit()

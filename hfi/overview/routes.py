@@ -45,7 +45,7 @@ def show() -> Response:
         waiting, due = load_waiting(reader), load_sample(last_month())
         return make_response(render_template("overview/officer.html", notices=notices, waiting=waiting, due=due))
     overview = load_overview(reader) if reader.has(Right.FAMILY_READ) else None
-    if not overview or not overview.families:
+    if not overview or not (overview.families or overview.calls):
         return make_response(render_template("overview/nothing.html", role=reader.role.value, notices=notices))
     page = render_template("overview/show.html", page=overview, notices=notices, refreshed=hx.wants_fragment())
     return make_response(page)

@@ -16,12 +16,13 @@ from hfi.access.terms import Why
 from hfi.audit.models import AuditEntry, Revision
 from hfi.audit.queries import of_entry
 from hfi.extensions import db
-from hfi.families.models import Family
+from hfi.families.models import Family, Phase
 from hfi.families.scope import in_force, visible_families
 from hfi.meetings.models import PlanMeeting
 from hfi.meetings.queries import is_to_come
 from hfi.overview.needs import needs_columns
 from hfi.overview.views import FamilyName, FamilyRow, Needs
+from hfi.phases.queries import paused_until
 from hfi.programmes.model import programme_of, programmes
 
 UNTOLD = "confidence"
@@ -40,6 +41,8 @@ def select_families(reader: Principal, today: date) -> sa.Select[Any]:
             Family.programme,
             Family.housing_area,
             Family.closed_on,
+            (Family.phase == Phase.PAUSED).label("paused"),
+            paused_until().label("paused_until"),
             next_meeting(today).label("next_meeting"),
             last_change().label("changed_at"),
             *needs_columns(today),
@@ -91,6 +94,8 @@ def present_family(reader: Principal, row: Any, team: list[Any], goals: tuple[in
         needs=present_needs(row),
         changed_at=row.changed_at,
         closed_on=row.closed_on,
+        paused=row.paused and row.closed_on is None,
+        paused_until=row.paused_until,
     )
 
 

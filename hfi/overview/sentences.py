@@ -69,6 +69,8 @@ CONFIRMED = frozenset({"confirmed_at", "confirmed_by_id", "ready"})
 TELLING: tuple[tuple[str, frozenset[str], LazyString], ...] = (
     ("agreement", frozenset({"status", "done_on"}), _l("closed an agreement")),
     ("family", STORY, _l("wrote in the family's story")),
+    ("family", frozenset({"phase"}), _l("changed whether the work rests")),
+    ("family", frozenset({"programme"}), _l("moved the family to another programme")),
     ("sectionrecord", CONFIRMED, _l("confirmed “%(section)s”")),
     ("goal", frozenset({"now", "last"}), _l("moved a goal on the scale")),
     ("goal", frozenset({"next_step"}), _l("changed the next small step of a goal")),

@@ -99,6 +99,8 @@ class FamilyRow:
     needs: Needs
     changed_at: datetime | None
     closed_on: date | None
+    paused: bool = False
+    paused_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,15 @@ class MyDeadlines:
 
 
 @dataclass(frozen=True)
+class CallDue:
+    """A closed family that somebody rings; `days_over` is how late it is, negative before its day."""
+
+    family: FamilyName
+    due_on: date
+    days_over: int
+
+
+@dataclass(frozen=True)
 class Overview:
     """The page `/`."""
 
@@ -128,6 +139,7 @@ class Overview:
     away: tuple[Away, ...]
     families: tuple[FamilyRow, ...]
     deadlines: MyDeadlines
+    calls: tuple[CallDue, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from flask import abort
 from sqlalchemy.orm import aliased
 
 from hfi import clock
-from hfi.access.models import Attachment, User
+from hfi.access.models import Attachment, AttachmentKind, User
 from hfi.access.principal import Principal
 from hfi.access.roles import PROFESSION_TITLES
 from hfi.access.terms import Action, Decision
@@ -84,7 +84,14 @@ def present_tie(access: FamilyAccess, row: Any, today: date) -> TieView:
         stands_in_for=row.absent or "",
         state=state,
         may_change=changeable and bool(may_attach(access, row.user_id)),
+        may_tell=is_told(row, state) and bool(access.decide(Action.WRITE)),
     )
+
+
+def is_told(row: Any, state: State) -> bool:
+    """Whether a family is told that this one leaves: whoever it calls, with a last day, and no substitute."""
+    called = row.kind is not AttachmentKind.TEAM and not row.absent
+    return called and row.to_on is not None and state is not State.CALLED_OFF
 
 
 def state_of(row: Any, today: date) -> State:

@@ -37,6 +37,8 @@ class TieView:
     stands_in_for: str
     state: State
     may_change: bool
+    may_tell: bool = False
+    """Whether the reader may write to the family that somebody whom it calls leaves."""
 
 
 @dataclass(frozen=True)

@@ -154,6 +154,9 @@ NEVER: dict[str, Condition] = {
     "only leaders and the coordinator attach": lambda r, a, t: (
         a is Action.ATTACH and not leads(r, t) and not (works(r, t) and t.relation is Relation.COORDINATOR)
     ),
+    "only leaders and the coordinator let the work rest, end it and open it again": lambda r, a, t: (
+        a is Action.CLOSE and not leads(r, t) and not (works(r, t) and t.relation is Relation.COORDINATOR)
+    ),
     "who stands in is said by who is away, or by their manager": lambda r, a, t: (
         a is Action.SUBSTITUTE and not (works(r, t) if t.contribution else manages(r, t))
     ),
@@ -268,6 +271,9 @@ ALWAYS: dict[str, Condition] = {
         and free(t)
         and not t.closed
         and (leads(r, t) or (works(r, t) and t.relation is Relation.COORDINATOR))
+    ),
+    "leaders and the coordinator end the work, and open a closed family again": lambda r, a, t: (
+        a is Action.CLOSE and free(t) and (leads(r, t) or (works(r, t) and t.relation is Relation.COORDINATOR))
     ),
     "who is away, or their manager, says who stands in": lambda r, a, t: (
         a is Action.SUBSTITUTE and free(t) and not t.closed and (works(r, t) if t.contribution else manages(r, t))

@@ -29,7 +29,7 @@ MEASURED = {
 
 @dataclass(frozen=True)
 class Place:
-    """A form. In `url` and `chosen`, `{goal}` is the id that the scene calls so.
+    """A form. In `url` and `chosen`, also in its names, `{goal}` is the id that the scene calls so.
 
     `chosen` is what the form needs beside free text; `shown` are the pages on which its text is read afterwards, and
     `unseen` the fields that no page shows. A form that is `guarded` stores no text, and one for a `secret` does not
@@ -210,7 +210,19 @@ INTAKE = [
     Place("intake.view_edit", "Jonas", f"{ASSESSMENT}/view/edit", {}, (ASSESSMENT,)),
     Place("intake.approve", "Sanne", f"{ASSESSMENT}/approval", {"manner": "oral"}, (ASSESSMENT,)),
 ]  # fmt: skip
-PLACES = [*PLAN, *OFFICE, *INTAKE, *AT_MEETINGS, *SECTIONS]
+RESTING, ENDED, PHASE = "/families/HFI-2026-018", "/families/HFI-2026-019", f"{FAMILY}/phase"
+SETTLED = {"ending": "moved", "becomes_{agreement}": "dropped"}
+SECOND = {"contact_1": "{dorthe}", "contact_2": "{jonas}"}
+OUT = [
+    Place("closing.pause", "Sanne", f"{FAMILY}/pause", {}, (PHASE, FAMILY), once=True),
+    Place("closing.resume", "Sanne", f"{RESTING}/resume", guarded=True),
+    Place("closing.move", "Sanne", f"{FAMILY}/move/sammen-om-familien", SECOND, (PHASE,), once=True),
+    Place("closing.close", "Sanne", f"{FAMILY}/close", SETTLED, (PHASE,), once=True),
+    Place("closing.call", "Sanne", f"{ENDED}/call", {}, (f"{ENDED}/phase",)),
+    Place("closing.reopen", "Sanne", f"{ENDED}/reopen", {}, (f"{ENDED}/phase",), once=True),
+    Place("closing.write_letter", "Mette", f"{FAMILY}/attachments/{{left}}/letter", {}, (), unseen("words")),
+]
+PLACES = [*PLAN, *OFFICE, *INTAKE, *AT_MEETINGS, *OUT, *SECTIONS]
 WORDLESS = {
     "access.choose_language", "access.log_out", "access_log.list_checks", "account.begin_code", "account.end_login",
     "account.end_other_logins", "conflicts.lift", "emergency.leave", "family_page.end_ground",

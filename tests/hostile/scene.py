@@ -13,6 +13,7 @@ from hfi.access.roles import Role
 from hfi.consent.models import Manner
 from hfi.families.models import Family, Person, PersonKind, Phase
 from hfi.intake.models import Outcome, Referral, Source
+from hfi.phases.models import Closing, Ending, Pause
 from hfi.team.models import Absence
 from hfi.users.models import AccountRequest, Answer
 from hfi.users.service import link_hash
@@ -29,6 +30,8 @@ def scene(app: Flask, world: World, store: Store) -> dict[str, Any]:
     """Ids by the name that addresses call them; those of a section with the section's before it."""
     refer(world, store, "HFI-2026-016")
     refer(world, store, "HFI-2026-017", Outcome.ENROL)
+    rest(world, store, "HFI-2026-018")
+    end(world, store, "HFI-2026-019")
     items = furnish(world, app.extensions["hfi.registry"])
     found: dict[str, Any] = {f"{section}/{kind}".strip("/"): item for (section, kind), item in items.items()}
     found |= {name.lower(): item for name, item in world.users.items()}
@@ -60,14 +63,40 @@ def refer(world: World, store: Store, reference: str, outcome: Outcome | None = 
     )
 
 
+def rest(world: World, store: Store, reference: str) -> None:
+    """A family whose work rests; Sanne coordinates."""
+    family, today = coordinated(world, store, reference, phase=Phase.PAUSED), clock.today()
+    store.add(Pause(family_id=family, from_on=today, created_at=clock.now()))
+
+
+def end(world: World, store: Store, reference: str) -> None:
+    """A family whose work has ended, and that is to be rung."""
+    today = clock.today()
+    family = coordinated(world, store, reference, phase=Phase.CLOSED, closed_on=today)
+    own = {"ending": Ending.PLANNED, "closed_by_id": world.users["Sanne"], "summary": "Tak", "whom_to_call": "Lone"}
+    store.add(Closing(family_id=family, closed_on=today, call_due_on=today, **own))
+
+
+def coordinated(world: World, store: Store, reference: str, **more: Any) -> uuid.UUID:
+    """The id of a family that Sanne coordinates."""
+    family = uuid.uuid4()
+    store.add(Family(id=family, reference=reference, name="Familien Ud", programme="hfi", enrolled_on=day(-90), **more))
+    sanne = {"user_id": world.users["Sanne"], "kind": AttachmentKind.COORDINATOR, "from_on": day(-90)}
+    store.add(Attachment(family_id=family, **sanne))
+    return family
+
+
 def staff(world: World, store: Store) -> dict[str, Any]:
     """An absence, a conflict, an emergency to review, a request, a link, and who works with the family."""
     away, asked = absence(world), request(world, "Emil")
     linked = request(world, "Hanne", link_hash=link_hash(WELCOME), waiting=None, answered_by_id=world.users["Ole"])
     linked.answer, linked.answered_at = Answer.APPROVED, clock.now()
     apart, opened = conflict(world, "Eva"), glass(world, "Dorthe", 1)
-    rows = (away, asked, linked, apart, opened)
+    left = Attachment(id=uuid.uuid4(), family_id=world.family, user_id=world.users["Dorthe"], from_on=day(-90))
+    left.kind, left.to_on = AttachmentKind.CONTACT_PERSON, day(-30)
+    rows = (away, asked, linked, apart, opened, left)
     ids = {"absence": away.id, "request": asked.id, "conflict": apart.id, "review": opened.id, "token": WELCOME}
+    ids |= {"left": left.id}
     store.add(*rows)
     tie = sa.select(Attachment.id).where(Attachment.user_id == world.users["Emil"])
     return {**ids, "attachment": store.list(tie)[0], "user": world.users["Rikke"], "giver": world.users["Mette"]}

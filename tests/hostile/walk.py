@@ -30,7 +30,7 @@ class Walk:
         self.visitor, self.place = visitor, place
         self.url = place.url.format_map(ids)
         self.shown = [one.format_map(ids) for one in place.shown]
-        self.chosen = {name: filled(value, ids) for name, value in place.chosen.items()}
+        self.chosen = {name.format_map(ids): filled(value, ids) for name, value in place.chosen.items()}
         self.page = (place.page or place.url).format_map(ids)
         # A form on the meeting's screen answers htmx with what is wrong alone; a browser gets it again.
         self.headers = None if "/meetings/" in self.url else HTMX

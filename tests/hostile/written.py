@@ -12,6 +12,7 @@ from hfi.families.models import Family, Person
 from hfi.intake.models import AssessmentApproval, DepartmentView, Referral, RuleAnswer, Telling
 from hfi.meetings.models import PlanMeeting
 from hfi.parameters.models import Parameter, ParameterChange
+from hfi.phases.models import Closing, ClosingLine, Letter, Pause, ProgrammeMove
 from hfi.plan.models import Agreement, Goal, Measure, SectionRecord, SectorPlan
 from hfi.schedule.models import Appointment
 from hfi.users.models import AccountRequest
@@ -50,11 +51,16 @@ WRITTEN: dict[Any, tuple[str, ...]] = {
     AssessmentApproval: ("who",),
     Parameter: ("words", "words_en", "source"),
     ParameterChange: ("reason",),
+    Pause: ("reason",),
+    ProgrammeMove: ("reason",),
+    Closing: ("summary", "whom_to_call", "municipality", "hand_over", "call_note", "reopen_reason"),
+    ClosingLine: ("words",),
+    Letter: ("words",),
 }  # fmt: skip
 CODES = {
     "reference", "email", "password_hash", "language", "programme", "section_id", "type_key", "kind", "indicator",
     "owner", "reader", "purpose", "text_version", "department", "was_role", "was_department", "was_profession",
-    "verdict", "rules", "rule_key", "cpr", "link_hash", "key",
+    "verdict", "rules", "from_programme", "to_programme", "rule_key", "cpr", "link_hash", "key",
 }  # fmt: skip
 """Columns of these tables that nobody writes freely."""
 OWN = ("findings", "placement_aim", "return_needs", "way_back", "note", "bridging")

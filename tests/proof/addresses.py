@@ -85,7 +85,10 @@ def furnish(world: World, registry: Registry) -> Items:
     items |= {("", "goal"): world.goal, ("", "agreement"): world.agreement, ("", "appointment"): world.appointment}
     items |= {("", "member"): world.people["Lina"], ("", "people"): world.people["Lina"]}
     # Of these there are none: whoever may ask is told so.
-    items |= {("", kind): uuid.uuid4() for kind in ("conflict", "review", "absence", "attachment", "request", "user")}
+    items |= {
+        ("", kind): uuid.uuid4()
+        for kind in ("conflict", "review", "absence", "attachment", "letter", "request", "user")
+    }
     items |= {("", "telling"): tell(world)}
     items |= {("", "confidence"): confide(world), ("", "named"): name_somebody(world)}
     return items | furnish_sharing(world) | furnish_meetings(world) | furnish_young(world)
@@ -177,6 +180,7 @@ def address(app: Flask, rule: Rule, method: str, items: Items, reference: str) -
     item = items[section.id if section else "", name] if name else None
     values = {"uuid:giver": str(uuid.uuid4()), "string:token": "x"}
     values |= {"int:year": "2026", "int:month": "10", "int:number": "1", "path:owner": "social/support"}
+    values |= {"string:programme": "sammen-om-familien"}
     values |= {"reference:ref": reference, "uuid:item": str(item)}
     values |= {f"uuid:{one}_id": str(items["", one]) for one in ("goal", "agreement")}
     filled = re.sub(r"<any\((\w+),[^>]*>", r"\1", rule.rule)

@@ -18,6 +18,9 @@ SHARING = {"SOF", "BIF", "BUF", "KFF", ""}
 READS_PLAN = (Action.READ, Level.PLAN)
 WRITES_PLAN = (Action.WRITE, Level.PLAN)
 NOT_THERE = {
+    "closing.farewell",
+    "closing.print_letter",
+    "closing.write_letter",
     "conflicts.lift",
     "emergency.review",
     "team.change",
@@ -35,7 +38,8 @@ NOT_THERE = {
     "versions.thanks",
 }
 """Whoever may ask for these finds nothing: there is no such conflict, emergency, absence, request or colleague; the
-meeting is not held yet, and of the plan's only version the paper is not kept."""
+meeting is not held yet, and of the plan's only version the paper is not kept; nobody closed the family with a form."""
+CLOSES = (Action.CLOSE, Level.PLAN)
 PRINTS_PLAN = (Action.PRINT, Level.PLAN)
 AT_MEETINGS = {
     **dict.fromkeys(("calling.show_list", "calling.show", "versions.thanks"), READS_PLAN),
@@ -46,28 +50,38 @@ AT_MEETINGS = {
     **dict.fromkeys(("versions.show", "versions.paper", "versions.compare", "versions.questions"), PRINTS_PLAN),
     "versions.approve": WRITES_PLAN,
 }
-PLAN_ENDPOINTS = AT_MEETINGS | {
-    "conflicts.lift": (Action.BLOCK, Level.PLAN),
-    "conflicts.of_family": (Action.BLOCK, Level.PLAN),
-    "team.attach": (Action.ATTACH, Level.PLAN),
-    "team.change": (Action.ATTACH, Level.PLAN),
-    "team.show_family": READS_PLAN,
-    "family_page.show": READS_PLAN,
-    "intake.show_referral": READS_PLAN,
-    "intake.answer_rule": (Action.ATTACH, Level.PLAN),
-    "intake.decide": (Action.ATTACH, Level.PLAN),
-    "intake.enrol": (Action.ATTACH, Level.PLAN),
-    "intake.assessment": READS_PLAN,
-    "intake.approve": WRITES_PLAN,
-    "family_page.show_week": READS_PLAN,
-    "family_page.show_contacts": READS_PLAN,
-    "family_page.show_deadlines": READS_PLAN,
-    "timeline.show": READS_PLAN,
-    "family_page.show_consents": READS_PLAN,
-    "printing.consent": (Action.PRINT, Level.PLAN),
-    "printing.plan": (Action.PRINT, Level.PLAN),
-    "printing.choose": (Action.PRINT, Level.PLAN),
+WAY_OUT = {
+    **dict.fromkeys((f"closing.{one}" for one in ("pause", "resume", "move", "close", "call", "reopen")), CLOSES),
+    **dict.fromkeys(("closing.farewell", "closing.print_letter"), PRINTS_PLAN),
+    "closing.write_letter": WRITES_PLAN,
+    "closing.show": READS_PLAN,
 }
+PLAN_ENDPOINTS = (
+    AT_MEETINGS
+    | WAY_OUT
+    | {
+        "conflicts.lift": (Action.BLOCK, Level.PLAN),
+        "conflicts.of_family": (Action.BLOCK, Level.PLAN),
+        "team.attach": (Action.ATTACH, Level.PLAN),
+        "team.change": (Action.ATTACH, Level.PLAN),
+        "team.show_family": READS_PLAN,
+        "family_page.show": READS_PLAN,
+        "intake.show_referral": READS_PLAN,
+        "intake.answer_rule": (Action.ATTACH, Level.PLAN),
+        "intake.decide": (Action.ATTACH, Level.PLAN),
+        "intake.enrol": (Action.ATTACH, Level.PLAN),
+        "intake.assessment": READS_PLAN,
+        "intake.approve": WRITES_PLAN,
+        "family_page.show_week": READS_PLAN,
+        "family_page.show_contacts": READS_PLAN,
+        "family_page.show_deadlines": READS_PLAN,
+        "timeline.show": READS_PLAN,
+        "family_page.show_consents": READS_PLAN,
+        "printing.consent": (Action.PRINT, Level.PLAN),
+        "printing.plan": (Action.PRINT, Level.PLAN),
+        "printing.choose": (Action.PRINT, Level.PLAN),
+    }
+)
 
 LOG_ENDPOINTS = ("access_log.show", "access_log.paper")
 """The officer who looks after the log meets no family, and every family's log."""

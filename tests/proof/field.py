@@ -31,7 +31,7 @@ from tests.proof.states import STATES, standing
 from tests.world import PASSWORD_HASH, PERSONAS, World
 
 NOBODY = ("conflict", "review", "absence", "attachment", "request", "user", "check", "named", "consent", "ground",
-          "supporter", "promise", "turnout", "parameter")  # fmt: skip
+          "supporter", "promise", "turnout", "parameter", "letter")  # fmt: skip
 """Kinds of things that addresses name and of which nothing was planted with an address."""
 NOTHING = uuid.uuid4()
 """The id of a thing that there is not."""
