@@ -1,4 +1,4 @@
-"""The life of a plan at the screen, the same in every municipality: from the referral to the plan on paper."""
+"""The life of a plan at the screen, the same in every municipality: from the referral to the goodbye."""
 
 from urllib.parse import urlsplit
 
@@ -86,6 +86,18 @@ def get_ready(hand, cast, family):
     hand.click(f"{section} form.editform [type=submit]", arrives=f"{section} .badge")
 
 
+def say_goodbye(hand, cast, family):
+    """The coordinator closes the family with its own words; the paper that it takes along."""
+    hand.log_in(cast.decider)
+    hand.page.goto(f"{family}/close")
+    hand.tick("[name=ending][value=planned]")
+    hand.write("[name=summary]", "Nu står vi selv op.")
+    hand.tick("[name^=becomes_][value=done]")
+    hand.write("[name=whom_to_call]", "Ring til Familiehuset, 00 44 55 66.")
+    hand.click("#close .button-primary", arrives="a[href$='/reopen']")
+    return hand.open_paper("a[href$='/farewell.pdf']")
+
+
 def test_a_family_comes_in_and_goes_home_with_its_plan(hand, town):
     cast = CASTS[town]
     family = urlsplit(intake.refer_and_enrol(hand, cast)).path
@@ -103,3 +115,7 @@ def test_a_family_comes_in_and_goes_home_with_its_plan(hand, town):
     assert paper.startswith(b"%PDF")
     hand.page.goto(f"{family}/versions/1")
     expect(hand.page.locator(".results")).to_contain_text("Rolige morgener")
+    assert say_goodbye(hand, cast, family).startswith(b"%PDF")
+    hand.page.goto(family)
+    expect(hand.page.locator("#goals")).to_contain_text("Rolige morgener")
+    expect(hand.page.locator("#goal-new, #agreement-new")).to_have_count(0)
