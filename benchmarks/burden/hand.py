@@ -55,14 +55,18 @@ class Hand:
 
     def log_in(self, login: str) -> None:
         """Begin at the login page, as somebody else than before."""
-        self.page: Page = self.sit_down().new_page()
-        self.page.on("domcontentloaded", self.notice_page)
-        self.page.on("request", self.notice_request)
+        self.begin()
         with self.waiting("#email"):
             self.page.goto("/login")
         self.write("#email", f"{login}@demo.example")
         self.write("#password", PASSWORD)
         self.press("Enter", arrives=".top__user")
+
+    def begin(self) -> None:
+        """An empty page in a browser of its own."""
+        self.page: Page = self.sit_down().new_page()
+        self.page.on("domcontentloaded", self.notice_page)
+        self.page.on("request", self.notice_request)
 
     def notice_page(self, _page: Page) -> None:
         """One more page."""
