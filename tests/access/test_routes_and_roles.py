@@ -71,7 +71,7 @@ def addresses(app, world, store):
     items |= {"supporter": uuid.uuid4(), "promise": uuid.uuid4()}
     store.add(AuditCheck(id=items["check"], month=date(2026, 10, 1), family_id=world.family, seq=1, rules="random"))
     items |= {"login": uuid.uuid4()}
-    items |= {"conflict": uuid.uuid4(), "review": uuid.uuid4()}
+    items |= {"conflict": uuid.uuid4(), "review": uuid.uuid4(), "letter": uuid.uuid4()}
     said = store.list(sa.select(Consent.id).where(Consent.family_id == world.family))[0]
     items |= {"consent": said, "ground": uuid.uuid4()}
     return [
@@ -144,7 +144,7 @@ def address(rule, items, ref=REFERENCE):
     values = {"reference:ref": ref, "uuid:item": str(items[kind[1]]) if kind else ""}
     values |= {"uuid:giver": str(items["giver"]), "string:token": "x", "int:year": "2026", "int:month": "10"}
     values |= {"int:number": "1"} | {f"uuid:{one}_id": str(items[one]) for one in ("goal", "agreement")}
-    values |= {"path:owner": "social/support"}
+    values |= {"path:owner": "social/support", "string:programme": "sammen-om-familien"}
     filled = re.sub(r"<any\((\w+),[^>]*>", r"\1", rule.rule)
     return re.sub(r"<([^>]+)>", lambda found: values[found[1]], filled)
 

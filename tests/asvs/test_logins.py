@@ -8,6 +8,7 @@ from argon2 import extract_parameters
 from argon2.low_level import Type
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import URLSafeTimedSerializer
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from hfi.access import second_factor
 from hfi.access.models import User
@@ -69,9 +70,17 @@ def test_a_new_password_does_not_go_past_the_codes(app, world, visit, browser, l
     assert give(door, code(secret, 1)) == 303
 
 
-@pytest.mark.parametrize("password", ["Familieplan2026", "qwertyuiop123456", "Velkommen-til-SOF", "kodeord123456789"])
+EASY = ("Familieplan2026", "qwertyuiop123456", "Velkommen-til-SOF", "kodeord123456789", "Sommer-qwerty-1234")
+
+
+@pytest.mark.parametrize("password", EASY)
 def test_words_of_this_place_make_no_password(password):
     assert is_easy(password) and not is_easy("fire gule blomster i vinden")
+
+
+def test_the_passwords_that_most_people_use_are_none_here():
+    known = FREQUENCY_LISTS["passwords"]
+    assert len(known) > 3000 and all(is_easy(one) and is_easy(one.title() + "123") for one in known[:3000])
 
 
 def test_a_link_that_does_not_work_costs_no_work(app, world, monkeypatch):

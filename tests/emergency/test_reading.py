@@ -1,5 +1,7 @@
 """What the broken glass opens: just what the rule says, to read, for an hour."""
 
+import re
+
 import pytest
 import sqlalchemy as sa
 
@@ -19,6 +21,17 @@ from tests.world import OTHER_REFERENCE, REFERENCE, TEAM
 
 DORTHE = Reader(Role.PROFESSIONAL, "SOF", Profession.SOCIAL_CASEWORKER)
 HTMX = {"HX-Request": "true"}
+
+
+READ = {"", "/week", "/team", "/deadlines", "/contacts", "/timeline", "/referral", "/assessment", "/meetings"}
+"""The pages of a family that show the plan's level."""
+
+
+def allowed(method, path):
+    """Whether the broken glass opens this of a family: pages to read, and the ways out of it."""
+    pages = READ | {f"/{one}" for one in SECTIONS}
+    reads = method == "GET" and (path in pages or re.fullmatch(r"/(members|meetings)/[0-9a-f-]{36}(/consents)?", path))
+    return reads or path in ("/conflict", "/end")
 
 
 def rule(app, section_id, action=Action.READ):
@@ -59,9 +72,8 @@ def test_every_change_and_every_print_is_refused(without_tokens, visit, world, a
     monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", True)
     ask(visit("Dorthe"))
     client = without_tokens("Dorthe")
-    allowed = ("/week", "/team", "/consents", "/conflict", "/end", *(f"/{one}" for one in SECTIONS))
     for method, url, _needed in addresses:
-        if REFERENCE in url and not url.endswith((REFERENCE, *allowed)):
+        if REFERENCE in url and not allowed(method, url.partition(REFERENCE)[2]):
             assert client.open(url, method=method).status_code in (403, 404), (method, url)
     for path in ("goals/new", "story/edit", f"agreements/{world.agreement}/done", "social/support/confirm"):
         assert client.post(f"{world.url}/{path}").status_code == 403, path
@@ -127,7 +139,7 @@ def test_the_page_costs_the_same_for_everybody(visit, world, store, queries):
         with queries:
             assert bo.client.get(f"/families/{reference}").status_code == 200
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 23 and "Bo" in TEAM
+    assert counts[0] == counts[1] <= 29 and "Bo" in TEAM
 
 
 def test_every_address_of_a_family_declares_a_right(app):

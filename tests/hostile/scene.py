@@ -13,7 +13,7 @@ from hfi.access.roles import Role
 from hfi.consent.models import Manner
 from hfi.families.models import Family, Person, PersonKind, Phase
 from hfi.intake.models import Outcome, Referral, Source
-from hfi.phases.models import Closing, Ending, Pause
+from hfi.phases.models import Closing, Ending, Letter, Pause
 from hfi.team.models import Absence
 from hfi.users.models import AccountRequest, Answer
 from hfi.users.service import link_hash
@@ -94,10 +94,13 @@ def staff(world: World, store: Store) -> dict[str, Any]:
     apart, opened = conflict(world, "Eva"), glass(world, "Dorthe", 1)
     left = Attachment(id=uuid.uuid4(), family_id=world.family, user_id=world.users["Dorthe"], from_on=day(-90))
     left.kind, left.to_on = AttachmentKind.CONTACT_PERSON, day(-30)
+    letter = Letter(id=uuid.uuid4(), family_id=world.family, leaves_id=left.id, written_at=clock.now())
+    letter.written_by_id = world.users["Mette"]
     rows = (away, asked, linked, apart, opened, left)
     ids = {"absence": away.id, "request": asked.id, "conflict": apart.id, "review": opened.id, "token": WELCOME}
-    ids |= {"left": left.id}
+    ids |= {"left": left.id, "letter": letter.id}
     store.add(*rows)
+    store.add(letter)
     tie = sa.select(Attachment.id).where(Attachment.user_id == world.users["Emil"])
     return {**ids, "attachment": store.list(tie)[0], "user": world.users["Rikke"], "giver": world.users["Mette"]}
 

@@ -6,9 +6,11 @@ import pypdf
 import pytest
 
 from tests.family_page.steps import HTMX
+from tests.hostile.places import MEETINGS, Place
 from tests.hostile.scene import scene
-from tests.hostile.walk import EVIL
+from tests.hostile.walk import EVIL, Walk
 from tests.hostile.written import WRITTEN, overwrite, records, text_columns, written_models
+from tests.meetings.steps import call_meeting
 from tests.page_audit import audit_page
 from tests.proof.addresses import addresses
 from tests.visitor import parse
@@ -26,8 +28,13 @@ SILENT = {
     "FamilyKey",
     "ServiceKey",
     "StandingConflict",
+    "PlanVersion",
+    "VersionPaper",
 }
 """What the program writes itself, what is sealed as a whole, and what nobody is ever shown."""
+MADE = 5
+"""The version that follows the last one of the stories' family."""
+AFTER = ("versions.answers", "versions.thanks")
 NOT_SEEN = {
     "intake.enrol",
     "team.hand_over",
@@ -47,11 +54,15 @@ class Items(dict):
 
 
 @pytest.fixture
-def stored(app, world, store):
-    """Everything overwritten; the ids of what addresses are about."""
+def stored(app, world, store, visit):
+    """Everything overwritten, and a version of the plan made of it; the ids of what addresses are about."""
     ids = Items(scene(app, world, store))
     store.add(*records(world, list(app.extensions["hfi.registry"].by_id)))
+    sanne = visit("Sanne")
+    ids["another"] = call_meeting(sanne, world)
     overwrite(world, store)
+    close = Walk(sanne, Place("meeting_mode.close", "Sanne", f"{MEETINGS}/{{another}}/close", {"revise": "no"}), ids)
+    assert close.send(close.data()).status_code == 303
     return ids
 
 
@@ -63,16 +74,24 @@ def answers(app, visit, stored):
     def ask(papers):
         for one in addresses(app, stored):
             if one.method == "GET" and one.url.endswith(".pdf") == papers:
-                yield one, first_answer(visitors, one)
+                yield one, first_answer(visitors, one, stored)
 
     return ask
 
 
-def first_answer(visitors, one):
+def first_answer(visitors, one, ids):
     """The first that is a page; a form alone, as htmx asks for it. None when nobody gets one."""
     ways = (HTMX,) if one.url.endswith(("/edit", "/new")) else (None, HTMX)
-    found = (visitor.client.get(one.url, headers=way) for way in ways for visitor in visitors)
+    found = (visitor.client.get(about(one, ids), headers=way) for way in ways for visitor in visitors)
     return next((answer for answer in found if answer.status_code == 200), None)
+
+
+def about(one, ids):
+    """The address, of the version that was made of the text, and of the meeting that was held."""
+    if one.endpoint == "versions.compare":
+        return f"{one.url}?old=1&new={MADE}"
+    url = one.url.replace("/versions/1", f"/versions/{MADE}")
+    return url.replace(str(ids["meeting"]), str(ids["held"])) if one.endpoint in AFTER else url
 
 
 def test_every_page_shows_it_as_letters(answers):

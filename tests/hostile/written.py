@@ -7,15 +7,18 @@ from hfi.access.models import Attachment, BreakGlass, Conflict, Naming, User
 from hfi.audit.models import AuditCheck
 from hfi.confidences.models import Confidence
 from hfi.consent.models import LegalGround
+from hfi.contacts.models import ContactEntry, Turnout
 from hfi.extensions import db
 from hfi.families.models import Family, Person
 from hfi.intake.models import AssessmentApproval, DepartmentView, Referral, RuleAnswer, Telling
-from hfi.meetings.models import PlanMeeting
+from hfi.meetings.models import GoalTalk, PlanMeeting
 from hfi.parameters.models import Parameter, ParameterChange
 from hfi.phases.models import Closing, ClosingLine, Letter, Pause, ProgrammeMove
+from hfi.plan.goal_history import DepartmentGoal
 from hfi.plan.models import Agreement, Goal, Measure, SectionRecord, SectorPlan
 from hfi.schedule.models import Appointment
 from hfi.users.models import AccountRequest
+from hfi.versions.models import Approval, MeetingAnswer
 from hfi.young.models import ContactPromise, OwnWords, Supporter
 from tests.hostile.texts import MARKUP
 from tests.store import Store
@@ -25,8 +28,10 @@ WRITTEN: dict[Any, tuple[str, ...]] = {
     Family: ("name", "address", "housing_area", "district", "interpreter_language", "dream", "story", "what_works",
              "do_not_ask_again"),
     Person: ("name", "relation", "address", "phone", "note"),
-    Goal: ("title", "words", "next_step"),
-    Agreement: ("text", "rhythm"),
+    Goal: ("title", "words", "next_step", "preferred_future", "signs"),
+    GoalTalk: ("why",),
+    DepartmentGoal: ("text", "seen_by"),
+    Agreement: ("text", "rhythm", "dropped_reason"),
     Measure: ("title", "plain_words", "next_step", "provider", "status_reason", "legal_ground"),
     Appointment: ("title", "place"),
     SectionRecord: ("assessment",),
@@ -34,7 +39,11 @@ WRITTEN: dict[Any, tuple[str, ...]] = {
     ContactPromise: ("manner",),
     OwnWords: ("resources", "challenges", "dreams", "help"),
     SectorPlan: ("reference", "lines"),
-    PlanMeeting: ("place",),
+    PlanMeeting: ("place", "cancel_reason", "decisions", "guests", "next_place", "question", "record", "revise_reason"),
+    Approval: ("kept_at",),
+    MeetingAnswer: ("words",),
+    ContactEntry: ("about",),
+    Turnout: ("title", "obstacle"),
     Confidence: ("text",),
     LegalGround: ("paragraph", "reason"),
     User: ("name", "phone", "hours"),
@@ -60,7 +69,7 @@ WRITTEN: dict[Any, tuple[str, ...]] = {
 CODES = {
     "reference", "email", "password_hash", "language", "programme", "section_id", "type_key", "kind", "indicator",
     "owner", "reader", "purpose", "text_version", "department", "was_role", "was_department", "was_profession",
-    "verdict", "rules", "from_programme", "to_programme", "rule_key", "cpr", "link_hash", "key",
+    "verdict", "rules", "from_programme", "to_programme", "rule_key", "cpr", "link_hash", "key", "replaces",
 }  # fmt: skip
 """Columns of these tables that nobody writes freely."""
 OWN = ("findings", "placement_aim", "return_needs", "way_back", "note", "bridging")
