@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from hfi.access.models import Attachment, AttachmentKind
 from hfi.access.principal import Principal
+from hfi.access.roles import Role
 from hfi.extensions import db
 from hfi.families.models import Family
 from hfi.families.scope import in_force, visible_families
@@ -19,7 +20,9 @@ SOON = timedelta(days=14)
 
 
 def load_calls(reader: Principal, today: date) -> dict[uuid.UUID, CallDue]:
-    """The calls of the reader's closed families that are late or near, by family, the first day first. One query."""
+    """The calls of a coordinator's closed families that are late or near, by family, the first day first. One query."""
+    if reader.role is not Role.COORDINATOR:
+        return {}
     mine = sa.select(Attachment.family_id).where(
         Attachment.user_id == reader.user_id, Attachment.kind == AttachmentKind.COORDINATOR, in_force()
     )

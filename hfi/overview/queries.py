@@ -20,7 +20,7 @@ from hfi.team.presence import load_away
 
 
 def load_overview(reader: Principal) -> Overview:
-    """Everything on the page `/`; fourteen queries and the log's three, however many families there are."""
+    """Everything on the page `/`; thirteen queries, a coordinator's call list and the log's three, however many families there are."""
     today = clock.today()
     mine = load_mine(reader, today)
     meetings = load_meetings(mine, today)
