@@ -66,7 +66,10 @@ class Link:
 
 
 class Editor(ABC):
-    """What the pipeline needs to know of one kind of thing on the page."""
+    """What the pipeline needs to know of one kind of thing on the page.
+
+    `later` are the fields that a new one's form does not ask for yet.
+    """
 
     kind: ClassVar[str]
     title: ClassVar[Text]
@@ -77,6 +80,7 @@ class Editor(ABC):
     model: ClassVar[Any]
     form: ClassVar[type[EditForm]]
     names: ClassVar[tuple[str, ...]]
+    later: ClassVar[tuple[str, ...]] = ()
     template: ClassVar[str]
     touches: ClassVar[frozenset[str]] = frozenset()
     touches_when_gone: ClassVar[frozenset[str]] = frozenset()
@@ -147,9 +151,18 @@ class Editor(ABC):
     def open_form(self, dossier: Dossier, row: Any | None, typed: Typed) -> EditForm:
         """The form, filled from what was typed, or else from the row."""
         form = self.form(typed, data=self.values(dossier, row))
+        if self.asks_less(row, typed):
+            for name in self.later:
+                del form[name]
         self.offer(dossier, form, row)
         own_ids(form, self.anchor(row.id if row is not None else None))
         return form
+
+    def asks_less(self, row: Any | None, typed: Typed) -> bool:
+        """Whether the form leaves out what is only asked of a row that is there."""
+        if typed is None:
+            return row is None
+        return typed.get("version") == "0" and not all(name in typed for name in self.later)
 
     def values(self, dossier: Dossier, row: Any | None) -> dict[str, Any]:
         """What the form shows at first."""
@@ -210,7 +223,7 @@ class Editor(ABC):
 
     def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
         """Put the typed values into the row."""
-        for name, value in form.values(self.names).items():
+        for name, value in form.values([one for one in self.names if one in form]).items():
             setattr(entity, name, value)
         for name, link in self.links.items():
             relink(dossier, entity, link, link_attribute(name), self.chosen(dossier, entity, form, name))

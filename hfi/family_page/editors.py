@@ -38,6 +38,7 @@ class GoalEditor(PlanEditor):
     model = Goal
     form = GoalForm
     names = ("title", "words", "person_id", "start", "last", "now", "good_enough", *WORDS, "next_step", "status")
+    later = ("start", "last", "status")
     template = "goal"
     # The goals after it get other numbers, by which everything refers to them.
     touches_when_gone = frozenset({"goals", "sections", "agreements"})
@@ -48,6 +49,12 @@ class GoalEditor(PlanEditor):
     def fixed(self, dossier: Dossier) -> dict[str, Any]:
         last = db.session.scalar(sa.select(sa.func.max(Goal.position)).where(Goal.family_id == dossier.access.id))
         return {"position": (last or 0) + 1, "agreed_on": dossier.today}
+
+    def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
+        """The first number of a goal is where it starts."""
+        super().apply(dossier, entity, form)
+        if "start" not in form and entity.start is None:
+            entity.start = entity.now
 
     def card(self, dossier: Dossier, item: uuid.UUID) -> Any:
         return next((one for one in present.present_goals(dossier) if one.id == item), None)

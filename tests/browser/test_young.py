@@ -9,8 +9,7 @@ from hfi import clock
 from hfi.plan.models import SectionRecord
 from hfi.plan.section_form import last_months
 from hfi.young.models import ContactPromise, OwnWords, Penned, Ring, Supporter
-from tests.browser.steps import sideways
-from tests.browser.test_pages import obstacles
+from tests.browser.steps import obstacles, sideways
 from tests.young.family import DREAM, join
 
 HELPS = "Kører mig til træning hver tirsdag og torsdag"
