@@ -194,14 +194,23 @@ class Readers:
 
 
 @dataclass(frozen=True)
+class Edition:
+    """A plan that was handed over: its number, and the day of its meeting."""
+
+    number: int
+    day: date
+
+
+@dataclass(frozen=True)
 class PrintedPlan:
-    """The whole paper."""
+    """The whole paper: an edition that is handed over, a working copy that builds on one, or, with neither, a draft."""
 
     family: str
     municipality: str
     programme: str
     coordinator_title: str
     edition: int | None
+    builds_on: Edition | None
     printed_on: date
     recipient: str
     for_family: bool
