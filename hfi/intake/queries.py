@@ -22,7 +22,8 @@ from hfi.intake.target import capacity, counts
 from hfi.intake.views import Incoming, OwnReferral, Places, Referrals
 from hfi.intake.words import NEXT, PHASE_TITLES
 from hfi.overview.rows import why_listed
-from hfi.programmes.model import programmes
+from hfi.programmes.model import Programme, programme_of, programmes
+from hfi.texts import _
 
 MOST = 200
 
@@ -92,15 +93,16 @@ def select_incoming(reader: Principal, programme: str) -> sa.Select[Any]:
 
 def present_rows(rows: Sequence[Any]) -> tuple[Incoming, ...]:
     """What is to be looked at comes first, then who waits."""
-    today, names = clock.today(), {key: one.name for key, one in programmes().items()}
-    shown = [present_incoming(row, names.get(row.programme, row.programme), today) for row in rows]
+    today = clock.today()
+    shown = [present_incoming(row, programme_of(row.programme), today) for row in rows]
     return tuple(sorted(shown, key=lambda one: one.phase is Phase.WAITING))
 
 
-def present_incoming(row: Any, programme: str, today: date) -> Incoming:
+def present_incoming(row: Any, programme: Programme, today: date) -> Incoming:
     """One family; how long it waits counts from the day on which it came on the list."""
     moment = row.decided_at if row.phase is Phase.WAITING and row.decided_at else row.sent_at
     since = clock.local(moment).date()
     days = (today - since).days
     decided = row.outcome is not None
-    return Incoming(row.reference, row.name, programme, row.housing_area, row.phase, since, days, decided)
+    area = row.housing_area or (_("Elsewhere") if programme.housing_areas else "–")
+    return Incoming(row.reference, row.name, programme.name, area, row.phase, since, days, decided)
