@@ -1,6 +1,8 @@
 """Every municipality's demo shows the whole life of a plan, in every programme that it has."""
 
+import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -15,6 +17,7 @@ from hfi.meetings.models import MeetingPerson, PlanMeeting
 from hfi.programmes import model
 from hfi.versions.models import PlanVersion
 from tests.conftest import empty_database
+from tests.intake.steps import filled
 from tests.page_audit import audit_page
 from tests.store import Store
 from tests.visitor import Visitor, parse
@@ -119,3 +122,72 @@ def test_the_way_in_opens_for_whoever_decides(store, enter, place):
     for reference in store.list(before):
         visitor.open(f"/families/{reference}/referral")
         visitor.open(f"/families/{reference}/timeline")
+
+
+REFERRERS = {"koebenhavn": "bif", "broendby": "job", "assens": "job"}
+NAME = "Familien Gangprøve"
+
+
+def test_every_programme_is_walked_from_referral_to_a_version(app, store, programmes, enter, place):
+    """As somebody new would: what a form proposes is kept, and only what it asks for is filled in."""
+    strange = []
+    for programme in programmes:
+        refer_to(app, enter(REFERRERS[place]), programme)
+        family = store.only(Family, Family.name == NAME, Family.programme == programme)
+        walker = Walker(enter(COORDINATORS[place][0]), family.reference)
+        walker.visit_family(walker.offer_place, walker.enrol, walker.write_goal, walker.call_meeting, walker.close)
+        version = store.only(PlanVersion, PlanVersion.family_id == family.id)
+        assert version.number == 1 and version.snapshot["goals"]
+        strange += [(programme, word) for word in ELSEWHERE[place] if word in walker.read]
+    assert strange == []
+
+
+def refer_to(app, visitor, programme):
+    """A mother and her son, with a case in two departments, or in the one that the programme has."""
+    visitor.open(f"/referrals/new?programme={programme}")
+    with app.app_context():
+        codes = [one.code for one in model.programme_of(programme).departments][:2]
+    typed = filled(name=NAME, housing_area="elsewhere", departments=codes, **{"people-0-cpr": ""})
+    typed["people-1-born_on"] = f"{clock.today().replace(day=1, year=clock.today().year - 15):%d.%m.%Y}"
+    visitor.submit(visitor.find("#referral"), 303, typed)
+
+
+class Walker:
+    """Somebody who takes a family all the way; `read` is everything that stood on the pages."""
+
+    def __init__(self, visitor, reference):
+        self.visitor, self.url, self.read = visitor, f"/families/{reference}", ""
+
+    def visit_family(self, *steps):
+        """The steps; after each, whatever is open of the family's pages."""
+        for step in steps:
+            step()
+            for page in ("/referral", "", "/timeline", "/meetings", "/deadlines", "/assessment"):
+                response = self.visitor.client.get(self.url + page, follow_redirects=True)
+                assert response.status_code == 200, (step.__name__, page)
+                self.read += parse(response.text).main.get_text(" ")
+
+    def send(self, page, form, **typed):
+        self.visitor.open(self.url + page)
+        self.visitor.submit(self.visitor.find(form), None, typed)
+        assert self.visitor.response.status_code == 303, (page, self.visitor.text(".alert"))
+
+    def offer_place(self):
+        self.send("/referral", "#decision form", outcome="enrol", reason="Familien er i målgruppen.")
+
+    def enrol(self):
+        self.send("/enrolment", "main form[method=post]")
+
+    def write_goal(self):
+        self.send("/goals/new", "form.editform", title="Ro", words="Vi vil have ro.", start="2", now="3")
+
+    def call_meeting(self):
+        day = f"{clock.today() + timedelta(days=30):%d.%m.%Y}"
+        self.send("/meetings/new", "#meeting-form", on=day, at="15.00", place="Hjemme hos jer")
+        self.meeting = re.search(r"/meetings/[0-9a-f-]{36}", self.visitor.response.location)[0]
+
+    def close(self):
+        for step in ("welcome", "since", "goals", "week", "agreements", "next"):
+            self.read += self.visitor.open(f"{self.url}{self.meeting}/{step}").text()
+        told = {"revise": "no", "revise_reason": "Det går godt.", "record": "Vi talte om ro."}
+        self.send(f"{self.meeting}/close", "#close-form", **told)
