@@ -70,6 +70,8 @@ class PrintPage:
     chosen: str
     recipient: str
     summary: Summary
+    handed_over: int | None = None
+    """The last edition that was handed over and is kept: what is printed now is a working copy of it."""
 
 
 @dataclass(frozen=True)

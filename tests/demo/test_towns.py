@@ -147,7 +147,8 @@ def refer_to(app, visitor, programme):
     visitor.open(f"/referrals/new?programme={programme}")
     with app.app_context():
         codes = [one.code for one in model.programme_of(programme).departments][:2]
-    typed = filled(name=NAME, housing_area="elsewhere", departments=codes, **{"people-0-cpr": ""})
+    area = "elsewhere" if visitor.page.select("#housing_area") else None
+    typed = filled(name=NAME, housing_area=area, departments=codes, **{"people-0-cpr": ""})
     typed["people-1-born_on"] = f"{clock.today().replace(day=1, year=clock.today().year - 15):%d.%m.%Y}"
     visitor.submit(visitor.find("#referral"), 303, typed)
 
