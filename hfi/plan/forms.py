@@ -60,6 +60,7 @@ class GoalForm(EditForm):
     title = LineField(_l("What we call the goal"), must=_l("Write what you call the goal"), limit=80)
     words = TextField(_l("The family's own words"), must=_l("Write the goal in the family's own words"), limit=1000)
     person_id = IdField(_l("Whose goal is it?"), choices=[])
+    scale = SelectField(_l("Which scale?"), default="", choices=[])
     start = WholeNumberField(_l("Start (0–10)"), most=10)
     last = WholeNumberField(_l("Last meeting (0–10)"), most=10)
     now = WholeNumberField(_l("Now (0–10)"), most=10)
