@@ -8,23 +8,11 @@ from time import perf_counter
 
 from playwright.sync_api import BrowserContext, Page, Response
 
+from benchmarks.burden.screen import FIELDS, QUIET, STEPS
 from hfi.demo.service import PASSWORD
 
 NEAR = 3
 """Who writes goes on with the tab key when the next box is so near, and takes the mouse otherwise."""
-
-# A group of radio buttons or ticks is one question; the same box of another row's form is another one.
-FIELDS = """() => [...document.querySelectorAll("main :is(input, select, textarea):not([type=hidden])")]
-    .filter((one) => one.checkVisibility())
-    .map((one) => [one.form?.action, one.form?.elements.namedItem("item")?.value, one.name].join(" "))"""
-STEPS = """(target) => {
-    const boxes = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
-    const all = [...document.querySelectorAll(boxes)].filter((one) => one.checkVisibility() && one.tabIndex >= 0
-        && (one.type !== "radio" || one.checked || one === document.activeElement));
-    return all.indexOf(target) - all.indexOf(document.activeElement);
-}"""
-QUIET = """() => document.readyState === "complete"
-    && !document.querySelector(".htmx-request, .htmx-settling, .htmx-swapping")"""
 
 
 @dataclass

@@ -6,7 +6,7 @@ store and log in one transaction → answer.
 
 import uuid
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, TypeAlias
@@ -17,19 +17,18 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, FormField
+from wtforms import FormField
 
 from hfi import clock
 from hfi.access.models import User
 from hfi.access.terms import Decision
 from hfi.extensions import db
 from hfi.families.sealing import opened
+from hfi.family_page.differing import differences
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.dossier_people import columns, ids_of, linked
 from hfi.family_page.surface import Surface
 from hfi.fields import EditForm, Text
-from hfi.filters import short_date
-from hfi.plan.section_form import choices_of
 
 NEW = "new"
 Typed: TypeAlias = MultiDict[str, str] | None
@@ -284,25 +283,3 @@ def relink(dossier: Dossier, entity: Any, link: Link, attribute: str, wanted: li
         link.model(**{link.target_column: one, "family_id": dossier.access.id}) for one in wanted if one not in known
     ]
     setattr(entity, attribute, kept + added)
-
-
-def differences(form: Any, stored: Mapping[str, Any], whose: str = "") -> Iterator[tuple[str, str, str]]:
-    """Label, stored text and typed text of each field in which they differ; in a person's sub-form with the name."""
-    for field in form:
-        if isinstance(field, FormField):
-            yield from differences(field.form, stored.get(field.short_name, {}), f"{field.label.text}: ")
-        elif field.short_name in stored and field.short_name not in ("version", "item"):
-            theirs, mine = shown(field, stored[field.short_name]), shown(field, field.data)
-            if theirs != mine:
-                yield whose + str(field.label.text), theirs, mine
-
-
-def shown(field: Field, value: Any) -> str:
-    """A value as the form would show it."""
-    if isinstance(value, dict):
-        return ", ".join(f"{short_date(month)}: {number}" for month, number in value.items() if number is not None)
-    choices = {str(key): label for key, label in choices_of(field).items()}
-    values = value if isinstance(value, list) else [value]
-    show = getattr(field, "show", str)
-    texts = [str(choices.get(str(one)) or ("" if one in (None, "", False) else show(one))) for one in values]
-    return ", ".join(sorted(texts))
