@@ -14,7 +14,7 @@ install = if command -v uv >/dev/null && uv pip install --quiet --python $(BIN)/
 
 .DELETE_ON_ERROR:
 .PHONY: help run setup dev system-run system-test assets test test-sqlite test-postgres test-browser lint format \
-	locks translations docs bench clean
+	locks translations docs bench burden clean
 
 help: ## List what can be done
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '  make %-15s %s\n' "$$name" "$$text"; done
@@ -104,6 +104,9 @@ docs: setup ## Write docs/rights.md anew: the table of addresses and roles
 
 bench: dev ## Measure how fast pages are read and saved
 	$(BIN)/python -m benchmarks
+
+burden: system-test dev ## Count what four ordinary tasks cost at the screen, and write it into the README
+	env -u DATABASE_URL $(BIN)/python -m benchmarks.burden
 
 clean: ## Remove what was made, except the database and the secrets in instance/
 	rm -rf .venv build hfi/static/vendor htmlcov test-results .coverage* .pytest_cache .mypy_cache .ruff_cache \

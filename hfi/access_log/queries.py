@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from hfi import clock
 from hfi.access.models import User
-from hfi.access.roles import PROFESSION_TITLES, ROLE_TITLES, Role
+from hfi.access.roles import PROFESSION_TITLES, Role
 from hfi.access_log.hidden import of_conflicts, of_notes
 from hfi.access_log.scope import LogAccess
 from hfi.access_log.views import LogLine, LogPage, LogPaper, PaperLine
@@ -23,7 +23,7 @@ from hfi.audit import service as audit
 from hfi.audit.models import AuditEntry
 from hfi.extensions import system_session
 from hfi.plan.department import registry
-from hfi.programmes.model import Programme, programme_of
+from hfi.programmes.model import Programme, programme_of, role_title
 
 PAGE = 50
 MOST_ON_PAPER = 2000
@@ -172,4 +172,4 @@ def function_of(row: Any) -> str:
     """`Social caseworker`, or what the role is called; the system itself has none."""
     if row.profession and row.role == Role.PROFESSIONAL:
         return str(PROFESSION_TITLES[row.profession])
-    return str(ROLE_TITLES[Role(row.role)]) if row.role else ""
+    return role_title(Role(row.role)) if row.role else ""

@@ -5,11 +5,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from hfi.access.roles import ROLE_TITLES, Role
+from hfi.access.roles import Role
 from hfi.access.terms import Why
 from hfi.access_log.hidden import is_confidential
 from hfi.audit.models import READ, REFUSED, AuditEntry
 from hfi.plan.department import registry
+from hfi.programmes.model import role_title
 from hfi.texts import LazyString, _l
 
 BREAK_GLASS = "break_glass"
@@ -240,7 +241,7 @@ def page_of(what: str) -> str:
 def ground_words(row: Any) -> str:
     """Why somebody might, or might not; the coordinator is called so."""
     if row.why == Why.ATTACHED and row.role == Role.COORDINATOR:
-        return str(ROLE_TITLES[Role.COORDINATOR])
+        return role_title(Role.COORDINATOR)
     return str(GROUNDS.get(row.why, "–"))
 
 

@@ -1,6 +1,8 @@
 """Families on their way in, and what the showcase family has told in its joint assessment."""
 
 import uuid
+from collections.abc import Iterable
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -20,11 +22,22 @@ from hfi.programmes.model import Programme
 SHOWCASE = "HFI-2026-014"
 
 
+OUTCOMES = {Phase.WAITING: Outcome.WAIT, Phase.DECLINED: Outcome.DECLINE}
+
+
+def phase(found: dict[str, Any]) -> Phase:
+    """Where the family stands on its way in."""
+    if "declined" in found:
+        return Phase.DECLINED
+    return Phase.WAITING if "waits_since" in found else Phase.REFERRED
+
+
 class Incoming:
     """The families that were referred and are not enrolled."""
 
-    def __init__(self, rows: Rows, days: Days, team: Crew, programme: Programme) -> None:
-        self.rows, self.days, self.team, self.programme = rows, days, team, programme
+    def __init__(self, rows: Rows, days: Days, team: Crew, known: Iterable[Programme]) -> None:
+        self.rows, self.days, self.team = rows, days, team
+        self.programmes = {one.reference_prefix: one for one in known}
         self.rng = Random("incoming")
 
     def new_id(self) -> uuid.UUID:
@@ -32,30 +45,30 @@ class Incoming:
         return uuid.UUID(int=self.rng.getrandbits(128), version=4)
 
     def add(self) -> None:
-        """All of them, for the programme that they were written for."""
-        for found in read("incoming")["families"]:
-            if found["reference"].startswith(self.programme.reference_prefix):
-                self.add_family(found)
+        """All of them that were written for one of the municipality's programmes."""
+        for found in (*read("incoming")["families"], *read("incoming_towns")["families"]):
+            if programme := self.programmes.get(found["reference"].partition("-")[0]):
+                self.add_family(found, programme)
 
-    def add_family(self, found: dict[str, Any]) -> None:
+    def add_family(self, found: dict[str, Any], programme: Programme) -> None:
         """One family with its people, its referral and its visitation."""
         family_id, by = self.new_id(), self.team[found["by"]]
         at = clock.at(self.days.working_day(found["sent"]), 10)
         stamp = {"version": 1, "updated_at": at, "updated_by_id": by.id}
-        districts = {one.name: one.district for one in self.programme.housing_areas}
+        districts = {one.name: one.district for one in programme.housing_areas}
         told = {"dream": "", "story": "", "what_works": "", "do_not_ask_again": "", "story_told_on": None}
         family: Row = {
             "id": family_id,
             "reference": found["reference"],
             "name": found["name"],
-            "programme": self.programme.key,
+            "programme": programme.key,
             "address": "",
             "housing_area": found["area"],
             "district": districts.get(found["area"], ""),
             "interpreter_language": found.get("interpreter", ""),
-            "phase": Phase.WAITING if "waits_since" in found else Phase.REFERRED,
+            "phase": phase(found),
             "enrolled_on": None,
-            "closed_on": None,
+            "closed_on": self.decided(found) if "declined" in found else None,
         }
         self.rows.add(Family, family | told | stamp)
         for position, person in enumerate(found["people"]):
@@ -86,10 +99,9 @@ class Incoming:
         }
 
     def referral(self, family_id: uuid.UUID, found: dict[str, Any], at: Any) -> Row:
-        """What the referrer wrote; of who waits, why."""
-        waits = "waits_since" in found
+        """What the referrer wrote; of who waits or was declined, why."""
+        decided = self.decided(found)
         contacts: list[uuid.UUID | None] = [self.team[key].id for key in found["contacts"]]
-        decided = clock.at(self.days.working_day(found["waits_since"]), 11) if waits else None
         return {
             "id": self.new_id(),
             "family_id": family_id,
@@ -104,11 +116,16 @@ class Incoming:
             "consented_on": clock.local(at).date(),
             "contact_1_id": next(iter(contacts), None),
             "contact_2_id": next(iter(contacts[1:]), None),
-            "outcome": Outcome.WAIT if waits else None,
+            "outcome": OUTCOMES.get(phase(found)),
             "outcome_reason": found.get("reason", ""),
-            "decided_at": decided,
-            "decided_by_id": self.team.coordinator.id if waits else None,
+            "decided_at": clock.at(decided, 11) if decided else None,
+            "decided_by_id": self.team.coordinator.id if decided else None,
         }
+
+    def decided(self, found: dict[str, Any]) -> date | None:
+        """The day of the decision; None as long as there is none."""
+        when = found.get("waits_since", found.get("declined"))
+        return None if when is None else self.days.working_day(when)
 
     def visitation(self, family_id: uuid.UUID, found: dict[str, Any]) -> Row:
         """The coordinator looks at it."""

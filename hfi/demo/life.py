@@ -10,6 +10,7 @@ from hfi.contacts.models import ContactEntry, ContactPerson, How, Turnout, Turno
 from hfi.demo.draft import Draft
 from hfi.demo.library import read
 from hfi.demo.rows import Row
+from hfi.demo.young import promised_contacts
 from hfi.families.models import PersonKind
 from hfi.plan.goal_history import DepartmentGoal, GoalPoint
 from hfi.plan.models import Goal, GoalStatus
@@ -37,7 +38,7 @@ def add_life(draft: Draft) -> None:
             add_points(draft, row)
     for one in written(draft).get("aims", ()):
         add_aim(draft, one)
-    for one in written(draft).get("contacts") or usual_contacts(draft):
+    for one in (*(written(draft).get("contacts") or usual_contacts(draft)), *promised_contacts(draft)):
         add_contact(draft, one)
     for one in written(draft).get("turnouts", ()):
         add_turnout(draft, one)

@@ -119,7 +119,7 @@ class Loading:
 
     def add_incoming(self) -> None:
         """Families that are referred and not enrolled yet."""
-        Incoming(self.rows, self.days, self.team, self.programme).add()
+        Incoming(self.rows, self.days, self.team, programmes().values()).add()
 
     def add_user(self, colleague: Colleague, *, active: bool = True) -> None:
         """One user, who last looked at changes some days ago."""

@@ -49,7 +49,7 @@ def add_version(draft: Draft, held: Held, programme: Programme) -> None:
     """The version of one meeting."""
     values = snapshot(draft, held, programme)
     version = {"id": draft.new_id(), "family_id": draft.id, "meeting_id": held.id, "number": held.number}
-    made = {"made_at": held.at + LASTS, "made_by_id": draft.crew.coordinator.id}
+    made = {"made_at": held.at + LASTS, "made_by_id": draft.coordinator.id}
     draft.rows.add(PlanVersion, version | made | {"content_hash": content_hash(values), "snapshot": values})
     for row in approvals(draft, held):
         draft.rows.add(Approval, row | {"id": draft.new_id(), "family_id": draft.id, "version_id": version["id"]})
@@ -59,7 +59,7 @@ def add_version(draft: Draft, held: Held, programme: Programme) -> None:
 
 def stamp(draft: Draft, held: Held) -> Row:
     """Who wrote it, and when."""
-    return {"version": 1, "updated_at": held.at + LASTS, "updated_by_id": draft.crew.coordinator.id}
+    return {"version": 1, "updated_at": held.at + LASTS, "updated_by_id": draft.coordinator.id}
 
 
 def snapshot(draft: Draft, held: Held, programme: Programme) -> dict[str, Any]:

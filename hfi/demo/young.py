@@ -1,11 +1,13 @@
 """Young people's own pages: what they said, the people around them, and how often their caseworker is in touch."""
 
 import uuid
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from itertools import cycle
 from typing import Any
 
 from hfi.demo.draft import Draft
+from hfi.demo.library import read
 from hfi.demo.people import Colleague
 from hfi.demo.rows import Row
 from hfi.plan.section_form import last_months
@@ -60,12 +62,32 @@ def add_supporter(draft: Draft, person: uuid.UUID, found: Found) -> None:
 
 
 def add_promise(draft: Draft, person: uuid.UUID, found: Found) -> None:
-    """What was promised at the beginning, and the contacts of the months since then."""
+    """What was promised at the beginning."""
     at, by = written(draft, draft.sketch.enrolled)
-    months = [one.isoformat() for one in last_months()]
-    counts = dict(zip(months[-len(found["counts"]) :], found["counts"], strict=True))
     row = {"id": draft.new_id(), "person_id": person, "times": found["promised"], "manner": found["manner"]}
-    draft.add(ContactPromise, at, by, (), row | {"counts": counts})
+    draft.add(ContactPromise, at, by, (), row | {"promised_on": draft.enrolled, "counts": {}})
+
+
+def promised_contacts(draft: Draft) -> Iterator[dict[str, Any]]:
+    """The contacts that came of the promises: so many in each of the last months, the last of them in this one."""
+    texts = cycle(read("life")["usual"]["young"])
+    for name, found in draft.sketch.young.items():
+        for day in days_of(found.get("counts", ()), draft.days.today):
+            told = {
+                "on": (day - draft.days.today).days,
+                "how": found["how"],
+                "by": draft.sketch.contacts[0],
+                "who": [name],
+            }
+            yield told | {"text": next(texts)}
+
+
+def days_of(counts: Sequence[int], today: date) -> Iterator[date]:
+    """Days spread over the months, so many in each; in this month only such that have been."""
+    for first, count in zip(last_months()[-len(counts) :], counts, strict=True):
+        last = min(today, first + timedelta(days=27))
+        for number in range(count):
+            yield first + (last - first) * (number + 1) // (count + 1)
 
 
 def keep(draft: Draft, model: Any, owner: Row, names: Iterable[str]) -> None:

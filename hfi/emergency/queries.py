@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from hfi import clock
 from hfi.access.models import BreakGlass, User, Verdict
 from hfi.access.principal import Principal
-from hfi.access.roles import PROFESSION_TITLES, ROLE_TITLES
+from hfi.access.roles import PROFESSION_TITLES
 from hfi.access.words import BREAK_GLASS_TITLES, VERDICT_TITLES
 from hfi.audit.models import READ, AuditEntry
 from hfi.extensions import system_session
@@ -19,6 +19,7 @@ from hfi.families.keys import WRAPPED
 from hfi.families.models import Family, FamilyKey
 from hfi.families.scope import conflicts
 from hfi.families.sealing import opened
+from hfi.programmes.model import role_title
 from hfi.working_days import first_day_within, working_day_after, working_days_after
 
 REVIEW_WITHIN = 5
@@ -134,7 +135,7 @@ def present(reader: Principal, row: Any) -> ReviewView:
         id=row.id,
         user_id=row.user_id,
         name=row.name,
-        title=str(PROFESSION_TITLES[row.profession] if row.profession else ROLE_TITLES[row.role]),
+        title=str(PROFESSION_TITLES[row.profession] if row.profession else role_title(row.role)),
         department=row.department,
         reference=row.reference,
         category=str(BREAK_GLASS_TITLES[row.category]),

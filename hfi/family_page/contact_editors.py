@@ -57,6 +57,7 @@ class ContactEditor(Told):
     names = ("day", "how", "about")
     template = "contact"
     links: ClassVar = {"person_ids": Link(ContactPerson, "entry_id", "person_id")}
+    touches: ClassVar[frozenset[str]] = frozenset({"contacts", "young"})
 
 
 class TurnoutEditor(Told):

@@ -6,7 +6,7 @@ store and log in one transaction → answer.
 
 import uuid
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, TypeAlias
@@ -17,19 +17,18 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, FormField
+from wtforms import FormField
 
 from hfi import clock
 from hfi.access.models import User
 from hfi.access.terms import Decision
 from hfi.extensions import db
 from hfi.families.sealing import opened
+from hfi.family_page.differing import differences
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.dossier_people import columns, ids_of, linked
 from hfi.family_page.surface import Surface
 from hfi.fields import EditForm, Text
-from hfi.filters import short_date
-from hfi.plan.section_form import choices_of
 
 NEW = "new"
 Typed: TypeAlias = MultiDict[str, str] | None
@@ -66,7 +65,10 @@ class Link:
 
 
 class Editor(ABC):
-    """What the pipeline needs to know of one kind of thing on the page."""
+    """What the pipeline needs to know of one kind of thing on the page.
+
+    `later` are the fields that a new one's form does not ask for yet.
+    """
 
     kind: ClassVar[str]
     title: ClassVar[Text]
@@ -77,6 +79,7 @@ class Editor(ABC):
     model: ClassVar[Any]
     form: ClassVar[type[EditForm]]
     names: ClassVar[tuple[str, ...]]
+    later: ClassVar[tuple[str, ...]] = ()
     template: ClassVar[str]
     touches: ClassVar[frozenset[str]] = frozenset()
     touches_when_gone: ClassVar[frozenset[str]] = frozenset()
@@ -147,9 +150,18 @@ class Editor(ABC):
     def open_form(self, dossier: Dossier, row: Any | None, typed: Typed) -> EditForm:
         """The form, filled from what was typed, or else from the row."""
         form = self.form(typed, data=self.values(dossier, row))
+        if self.asks_less(row, typed):
+            for name in self.later:
+                del form[name]
         self.offer(dossier, form, row)
         own_ids(form, self.anchor(row.id if row is not None else None))
         return form
+
+    def asks_less(self, row: Any | None, typed: Typed) -> bool:
+        """Whether the form leaves out what is only asked of a row that is there."""
+        if typed is None:
+            return row is None
+        return typed.get("version") == "0" and not all(name in typed for name in self.later)
 
     def values(self, dossier: Dossier, row: Any | None) -> dict[str, Any]:
         """What the form shows at first."""
@@ -210,7 +222,7 @@ class Editor(ABC):
 
     def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
         """Put the typed values into the row."""
-        for name, value in form.values(self.names).items():
+        for name, value in form.values([one for one in self.names if one in form]).items():
             setattr(entity, name, value)
         for name, link in self.links.items():
             relink(dossier, entity, link, link_attribute(name), self.chosen(dossier, entity, form, name))
@@ -271,25 +283,3 @@ def relink(dossier: Dossier, entity: Any, link: Link, attribute: str, wanted: li
         link.model(**{link.target_column: one, "family_id": dossier.access.id}) for one in wanted if one not in known
     ]
     setattr(entity, attribute, kept + added)
-
-
-def differences(form: Any, stored: Mapping[str, Any], whose: str = "") -> Iterator[tuple[str, str, str]]:
-    """Label, stored text and typed text of each field in which they differ; in a person's sub-form with the name."""
-    for field in form:
-        if isinstance(field, FormField):
-            yield from differences(field.form, stored.get(field.short_name, {}), f"{field.label.text}: ")
-        elif field.short_name in stored and field.short_name not in ("version", "item"):
-            theirs, mine = shown(field, stored[field.short_name]), shown(field, field.data)
-            if theirs != mine:
-                yield whose + str(field.label.text), theirs, mine
-
-
-def shown(field: Field, value: Any) -> str:
-    """A value as the form would show it."""
-    if isinstance(value, dict):
-        return ", ".join(f"{short_date(month)}: {number}" for month, number in value.items() if number is not None)
-    choices = {str(key): label for key, label in choices_of(field).items()}
-    values = value if isinstance(value, list) else [value]
-    show = getattr(field, "show", str)
-    texts = [str(choices.get(str(one)) or ("" if one in (None, "", False) else show(one))) for one in values]
-    return ", ".join(sorted(texts))

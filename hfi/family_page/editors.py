@@ -15,6 +15,7 @@ from hfi.family_page.editing import Editor, Link
 from hfi.family_page.family_editors import MemberEditor, PlanEditor
 from hfi.family_page.keeping import offer_parents, refuse_unless_about_children
 from hfi.fields import options
+from hfi.parameters import current
 from hfi.plan.forms import NOBODY, AgreementForm, GoalForm
 from hfi.plan.models import Agreement, AgreementKeptFrom, AgreementStatus, Goal
 from hfi.schedule.forms import AppointmentForm
@@ -22,6 +23,7 @@ from hfi.schedule.models import Appointment, AppointmentPerson
 from hfi.schedule.queries import somebody_protected
 from hfi.texts import _, _l
 
+NUMBERS = ("start", "last", "now", "good_enough")
 WORDS = ("preferred_future", "signs")
 """What a family tells of a goal beside its own name for it."""
 
@@ -37,17 +39,49 @@ class GoalEditor(PlanEditor):
     saved = _l("The goal is saved.")
     model = Goal
     form = GoalForm
-    names = ("title", "words", "person_id", "start", "last", "now", "good_enough", *WORDS, "next_step", "status")
+    names = (
+        "title",
+        "words",
+        "person_id",
+        "scale",
+        "start",
+        "last",
+        "now",
+        "good_enough",
+        *WORDS,
+        "next_step",
+        "status",
+    )
+    later = ("start", "last", "status")
     template = "goal"
     # The goals after it get other numbers, by which everything refers to them.
     touches_when_gone = frozenset({"goals", "sections", "agreements"})
 
     def offer(self, dossier: Dossier, form: Any, row: Any | None) -> None:
         form.person_id.choices = options([("", _("The whole family")), *dossier.choices["person"]])
+        form.scale.choices = options(self.scales(dossier, row).items())
+
+    def defaults(self, dossier: Dossier) -> dict[str, Any]:
+        return {"scale": next(iter(self.scales(dossier, None)))}
+
+    def scales(self, dossier: Dossier, row: Any | None) -> dict[str, str]:
+        """The scales to choose among, with the one that is kept; the programme's first has no key."""
+        first = current.goal_scale(dossier.programme, "")
+        offered = current.goal_scales(dossier.programme, dossier.today)
+        found = {"" if one == first else one.key: one.title for one in offered}
+        kept = row.scale if row is not None else next(iter(found), "")
+        old = current.goal_scale(dossier.programme, kept)
+        return found if kept in found else {**found, kept: old.title if old else _("Where are we today?")}
 
     def fixed(self, dossier: Dossier) -> dict[str, Any]:
         last = db.session.scalar(sa.select(sa.func.max(Goal.position)).where(Goal.family_id == dossier.access.id))
         return {"position": (last or 0) + 1, "agreed_on": dossier.today}
+
+    def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
+        """The first number of a goal is where it starts."""
+        super().apply(dossier, entity, form)
+        if "start" not in form and entity.start is None:
+            entity.start = entity.now
 
     def card(self, dossier: Dossier, item: uuid.UUID) -> Any:
         return next((one for one in present.present_goals(dossier) if one.id == item), None)

@@ -13,6 +13,7 @@ from hfi.family_page.dossier import Dossier
 from hfi.family_page.dossier_people import ids_of
 from hfi.family_page.present_goal_life import aims_of, contributing, way_of
 from hfi.family_page.views import AgreementView, Contact, GoalView, Head, Helper, Meeting, Member, PauseNote, Story
+from hfi.parameters.current import goal_scale
 from hfi.plan.department import Mark, registry
 from hfi.plan.models import AgreementStatus
 from hfi.team.presence import present_absent
@@ -172,6 +173,8 @@ def present_goal(dossier: Dossier, row: Any, helpers: list[Helper], may_edit: bo
         way=way_of(dossier, row),
         contributing=contributing(helpers),
         aims=aims_of(dossier, row.id),
+        scale=goal_scale(dossier.programme, row.scale),
+        has_own_scale=bool(row.scale),
     )
 
 

@@ -14,15 +14,14 @@ from hfi.family_page import rights
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.dossier_people import Rows, ids_of, linked
 from hfi.family_page.present import names_of
+from hfi.family_page.present_promises import promises
 from hfi.family_page.young_views import Contacts, Said, SupporterView, YoungPage, YoungPerson
 from hfi.filters import full_date
-from hfi.plan.section_form import last_months
 from hfi.programmes.parts import YoungPart
 from hfi.texts import _
 from hfi.young.models import (
     RING_TITLES,
     SAYINGS,
-    ContactPromise,
     OwnWords,
     OwnWordsKeptFrom,
     Penned,
@@ -46,9 +45,9 @@ def present_young(dossier: Dossier) -> YoungPage | None:
         return None
     words = words_rows(dossier) if YoungPart.WORDS in parts else []
     supporters = supporter_rows(dossier) if YoungPart.NETWORK in parts else []
-    promises = promise_rows(dossier) if YoungPart.CONTACT in parts else []
+    promised = promises(dossier) if YoungPart.CONTACT in parts else {}
     return YoungPage(
-        people=tuple(present_person(dossier, one, words, supporters, promises) for one in people),
+        people=tuple(present_person(dossier, one, words, supporters, promised.get(one.id)) for one in people),
         words=YoungPart.WORDS in parts,
         network=YoungPart.NETWORK in parts,
         contact=YoungPart.CONTACT in parts,
@@ -71,17 +70,13 @@ def supporter_rows(dossier: Dossier) -> Rows:
     return opened(Supporter, db.session.execute(statement.order_by(Supporter.created_at, Supporter.id)))
 
 
-def promise_rows(dossier: Dossier) -> Rows:
-    """What the young people were promised."""
-    return opened(ContactPromise, db.session.execute(dossier.of_family(ContactPromise).order_by(ContactPromise.id)))
-
-
-def present_person(dossier: Dossier, person: Any, words: Rows, supporters: Rows, promises: Rows) -> YoungPerson:
+def present_person(
+    dossier: Dossier, person: Any, words: Rows, supporters: Rows, promised: Contacts | None
+) -> YoungPerson:
     """One young person's page."""
     told = [one for row in words if row.person_id == person.id for one in sayings(dossier, row)]
     newest = {one.key: one for one in reversed(told)}
     around = [present_supporter(dossier, row) for row in supporters if row.person_id == person.id]
-    promised = next((present_contacts(row) for row in promises if row.person_id == person.id), None)
     return YoungPerson(
         id=person.id,
         name=dossier.names[person.id],
@@ -137,9 +132,3 @@ def present_supporter(dossier: Dossier, row: Any) -> SupporterView:
         kept_from=names_of(dossier, row.kept_from_ids),
         kept_ids=frozenset(ids_of(row.kept_from_ids)),
     )
-
-
-def present_contacts(row: Any) -> Contacts:
-    """What was promised, and the last months."""
-    months = tuple((month, row.counts.get(month.isoformat())) for month in last_months())
-    return Contacts(row.id, row.times, row.manner, months)

@@ -69,6 +69,10 @@ class InSection(Editor):
         return rights.section_decision(dossier, self.section, Action.WRITE)
 
 
+NOT_AT_FIRST = (MeasureStatus.PAUSED, MeasureStatus.ENDED)
+"""A measure that is written down for the first time neither rests nor is over."""
+
+
 class MeasureEditor(InSection):
     """Measures."""
 
@@ -95,6 +99,7 @@ class MeasureEditor(InSection):
         "legal_ground",
         "sensitive",
     )
+    later = ("outcome", "status_reason")
     template = "measure"
     touches = frozenset({"goals", "week", "scheduling", "contacts"})
     links: ClassVar = {
@@ -112,14 +117,18 @@ class MeasureEditor(InSection):
         used = row.type_key if row else ""
         offered = parameters.measure_types(self.section)
         types = [one for one in offered if one.key == used or one.offered_on(dossier.today)]
-        form.type_key.choices = options((one.key, one.label) for one in types)
+        choose = [] if row else [("", _("Choose"))]
+        form.type_key.choices = options([*choose, *((one.key, one.label) for one in types)])
+        if "outcome" not in form:
+            form.status.choices = [one for one in form.status.choices if one.value not in NOT_AT_FIRST]
         form.person_ids.choices = options(dossier.choices["person"])
         form.goal_ids.choices = options(dossier.choices["goal"])
         form.responsible_id.choices = options([("", _("Somebody else")), *dossier.choices["user"]])
         offer_parents(form, dossier.choices["adult"])
 
     def defaults(self, dossier: Dossier) -> dict[str, Any]:
-        return {"status": MeasureStatus.AGREED}
+        """Whoever writes it down answers for it, unless they say otherwise."""
+        return {"status": MeasureStatus.AGREED, "responsible_id": dossier.access.reader.user_id}
 
     def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
         super().apply(dossier, entity, form)

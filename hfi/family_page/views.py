@@ -9,6 +9,7 @@ from hfi.families.models import PersonKind
 from hfi.family_page.goal_views import DepartmentGoalView
 from hfi.plan.department import Mark
 from hfi.plan.models import AgreementStatus, GoalStatus
+from hfi.programmes.parts import Scale
 from hfi.team.views import Absent
 
 
@@ -173,7 +174,10 @@ class Helper:
 
 @dataclass(frozen=True)
 class GoalView:
-    """A shared goal. `way` is where it has been on its scale, oldest first; `contributing` whose measures serve it."""
+    """A shared goal. `way` is where it has been on its scale, oldest first; `contributing` whose measures serve it.
+
+    `scale` is what its numbers mean; `has_own_scale` when that is another one than most goals are measured on.
+    """
 
     id: uuid.UUID
     number: int
@@ -193,6 +197,8 @@ class GoalView:
     way: tuple[tuple[date, int], ...] = ()
     contributing: tuple[Mark, ...] = ()
     aims: tuple[DepartmentGoalView, ...] = ()
+    scale: Scale | None = None
+    has_own_scale: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """The editors of a young person's own page. Each has one place for writing; what is saved stands above it."""
 
 import uuid
-from datetime import date
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
@@ -134,15 +133,8 @@ class PromiseEditor(YoungEditor):
         taken = set(db.session.scalars(promised))
         return [one for one in young_people(dossier) if one.id not in taken]
 
-    def values(self, dossier: Dossier, row: Any | None) -> dict[str, Any]:
-        counts = row.counts if row is not None else {}
-        return super().values(dossier, row) | {"counts": {date.fromisoformat(key): counts[key] for key in counts}}
-
-    def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
-        super().apply(dossier, entity, form)
-        typed = {month.isoformat(): number for month, number in (form.counts.data or {}).items()}
-        counts = {**(entity.counts or {}), **typed}
-        entity.counts = {month: number for month, number in sorted(counts.items()) if number is not None}
+    def fixed(self, dossier: Dossier) -> dict[str, Any]:
+        return {"promised_on": dossier.today}
 
     def card(self, dossier: Dossier, item: uuid.UUID) -> Any:
         """Its template has only the place for writing: one more can be promised only while somebody has none."""

@@ -35,21 +35,30 @@ class SupporterView:
 
 
 @dataclass(frozen=True)
+class Month:
+    """How often the caseworker was in touch in a month: None when nobody counted; short when more was promised."""
+
+    first: date
+    number: int | None
+    is_short: bool
+
+
+@dataclass(frozen=True)
 class Contacts:
-    """How often the caseworker promised to be in touch in a month, and was; None in a month that nobody counted."""
+    """How often the caseworker promised to be in touch in a month, and was."""
 
     id: uuid.UUID
     promised: int
     manner: str
-    months: tuple[tuple[date, int | None], ...]
+    months: tuple[Month, ...]
 
     @property
     def most(self) -> int:
         """What the longest bar stands for."""
-        return max([self.promised, *(number or 0 for _month, number in self.months)])
+        return max([self.promised, *(one.number or 0 for one in self.months)])
 
     @property
-    def last(self) -> tuple[date, int | None]:
+    def last(self) -> Month:
         """The last month that is over."""
         return self.months[-2]
 

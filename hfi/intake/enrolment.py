@@ -14,14 +14,14 @@ from hfi.access.roles import Role
 from hfi.access.terms import Decision
 from hfi.audit import service as audit
 from hfi.extensions import db, system_session
-from hfi.families.models import BEFORE_PLAN, Family, Phase
+from hfi.families.models import BEFORE_PLAN, Family, Person, PersonKind, Phase
 from hfi.families.scope import FamilyAccess, in_force, running, visible_families
 from hfi.intake.deciding import stamp, tell_referrer
 from hfi.intake.enrolment_form import EnrolmentForm
 from hfi.intake.models import Outcome, Referral
 from hfi.intake.proposal import Candidate, Wish, propose
 from hfi.intake.visitation import load_row
-from hfi.meetings.models import PlanMeeting
+from hfi.meetings.models import MeetingPerson, MeetingUser, PlanMeeting
 from hfi.programmes.model import Programme, programme_of
 from hfi.team.rows import end, new_row
 from hfi.team.rules import Tie, TieRefusedError, refuse_unfit
@@ -173,9 +173,12 @@ def end_others(access: FamilyAccess, kept: set[uuid.UUID]) -> None:
 
 
 def call_meeting(access: FamilyAccess, form: EnrolmentForm) -> None:
-    """The first plan meeting, when a day was chosen."""
+    """The first plan meeting, when a day was chosen: the household is called, and who the family can call."""
     if form.meeting_on.data is None:
         return
+    here = Person.family_id == access.id, Person.left_on.is_(None), Person.expected_on.is_(None)
+    household = db.session.scalars(sa.select(Person.id).where(*here, Person.kind != PersonKind.NETWORK))
+    staff = [one.data for one in form.contacts()]
     db.session.add(
         PlanMeeting(
             id=uuid.uuid4(),
@@ -184,6 +187,8 @@ def call_meeting(access: FamilyAccess, form: EnrolmentForm) -> None:
             place=form.meeting_place.data or "",
             interpreter_booked=form.interpreter_booked.data,
             updated_by_id=access.reader.user_id,
+            person_links=[MeetingPerson(person_id=one, family_id=access.id) for one in household],
+            user_links=[MeetingUser(user_id=one, family_id=access.id) for one in {*staff, form.coordinator.data}],
         )
     )
 

@@ -8,10 +8,11 @@ from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
 from hfi import clock
+from hfi.access.roles import Role
 from hfi.fields import ClockField, DateField, LineField, options
 from hfi.filters import full_date
 from hfi.intake.proposal import Candidate
-from hfi.programmes.model import Programme
+from hfi.programmes.model import ROLE_NAMES, Programme
 from hfi.team.forms import ColleagueField, DayField, TeamForm
 from hfi.texts import _l, gettext
 from hfi.working_days import working_day_after
@@ -24,7 +25,7 @@ class PeopleForm(TeamForm):
 
     contact_1 = ColleagueField(_l("First contact person"))
     contact_2 = ColleagueField(_l("Second contact person"))
-    coordinator = ColleagueField(_l("Coordinator"))
+    coordinator = ColleagueField(ROLE_NAMES[Role.COORDINATOR])
 
     programme: Programme
 

@@ -118,12 +118,18 @@ class ReferralForm(NewForm):
         """Fill the lists with what the programme has."""
         today = clock.today()
         areas = [(one.name, one.name) for one in housing_areas(programme) if one.offered_on(today)]
-        self.housing_area.choices = options([("", gettext("Choose")), *areas, (ELSEWHERE, gettext("Elsewhere"))])
+        self.offer_areas(areas)
         self.departments.choices = options((one.code, one.name) for one in programme.departments)
         self.offered = programme
         staff = list(colleagues)
         self.contact_1.offer(staff)
         self.contact_2.offer(staff)
+
+    def offer_areas(self, areas: list[tuple[str, str]]) -> None:
+        """The programme's housing areas; where it has none, nobody is asked."""
+        self.housing_area.choices = options([("", gettext("Choose")), *areas, (ELSEWHERE, gettext("Elsewhere"))])
+        if not areas and not self.housing_area.data:
+            self.housing_area.data = ELSEWHERE
 
     def written(self) -> list[PersonForm]:
         """Those who are written down."""

@@ -19,16 +19,17 @@ from hfi.families.scope import conflicts, visible_families
 from hfi.families.sealing import opened
 from hfi.intake.models import Referral
 from hfi.intake.target import capacity, counts
-from hfi.intake.views import Incomers, Incoming, OwnReferral, Referrals
+from hfi.intake.views import Incoming, OwnReferral, Places, Referrals
 from hfi.intake.words import NEXT, PHASE_TITLES
 from hfi.overview.rows import why_listed
-from hfi.programmes.model import programmes
+from hfi.programmes.model import Programme, programme_of, programmes
+from hfi.texts import _
 
 MOST = 200
 
 
-def load_referrals(reader: Principal) -> Referrals:
-    """What the reader referred, and what waits for them. Three queries, the log's, and none for each family.
+def load_referrals(reader: Principal, programme: str = "") -> Referrals:
+    """What the reader referred, and what waits for them, of one programme if it is named. Three queries and the log's.
 
     Whoever refers a family has no way in to it: what they wrote is read for them by the program, and of the family
     nothing but where it is on its way.
@@ -36,13 +37,11 @@ def load_referrals(reader: Principal) -> Referrals:
     looks = looks_at_others(reader)
     with system_session() as session:
         own = load_own(session, reader)
-        rows = session.execute(select_incoming(reader)).all() if looks else []
+        rows = session.execute(select_incoming(reader, programme)).all() if looks else []
         numbers = {(one.programme, one.phase): one.number for one in session.execute(counts())} if looks else {}
         audit.read_families(reader, [row.id for row in rows], "referrals", why_listed(reader), session=session)
-    incoming = tuple(
-        incomers(one, [row for row in rows if row.programme == one.key], numbers) for one in programmes().values()
-    )
-    return Referrals(own, incoming if looks else (), looks)
+    places = tuple(Places(one.name, capacity(one, numbers)) for one in programmes().values()) if looks else ()
+    return Referrals(own, present_rows(rows), places, looks)
 
 
 def looks_at_others(reader: Principal) -> bool:
@@ -69,8 +68,8 @@ def load_own(session: Session, reader: Principal) -> tuple[OwnReferral, ...]:
     )
 
 
-def select_incoming(reader: Principal) -> sa.Select[Any]:
-    """The families that the reader decides about, the oldest first."""
+def select_incoming(reader: Principal, programme: str) -> sa.Select[Any]:
+    """The families that the reader decides about, the oldest first; of one programme, or of all."""
     columns: list[Any] = [
         Family.id,
         Family.reference,
@@ -82,30 +81,28 @@ def select_incoming(reader: Principal) -> sa.Select[Any]:
         Referral.decided_at,
         Referral.outcome,
     ]
+    wanted = [Family.programme == programme] if programme else []
     return (
         sa.select(*columns)
         .join(Referral, Referral.family_id == Family.id)
-        .where(visible_families(reader), Family.phase.in_(BEFORE_PLAN))
+        .where(visible_families(reader), Family.phase.in_(BEFORE_PLAN), *wanted)
         .order_by(Referral.sent_at, Family.reference)
         .limit(MOST)
     )
 
 
-def incomers(programme: Any, rows: Sequence[Any], numbers: dict[tuple[str, str], int]) -> Incomers:
-    """One programme's."""
+def present_rows(rows: Sequence[Any]) -> tuple[Incoming, ...]:
+    """What is to be looked at comes first, then who waits."""
     today = clock.today()
-    shown = [present_incoming(row, today) for row in rows]
-    return Incomers(
-        programme=programme.name,
-        referred=tuple(one for one in shown if one.phase is Phase.REFERRED),
-        waiting=tuple(one for one in shown if one.phase is Phase.WAITING),
-        capacity=capacity(programme, numbers),
-    )
+    shown = [present_incoming(row, programme_of(row.programme), today) for row in rows]
+    return tuple(sorted(shown, key=lambda one: one.phase is Phase.WAITING))
 
 
-def present_incoming(row: Any, today: date) -> Incoming:
+def present_incoming(row: Any, programme: Programme, today: date) -> Incoming:
     """One family; how long it waits counts from the day on which it came on the list."""
     moment = row.decided_at if row.phase is Phase.WAITING and row.decided_at else row.sent_at
     since = clock.local(moment).date()
     days = (today - since).days
-    return Incoming(row.reference, row.name, row.housing_area, row.phase, since, days, row.outcome is not None)
+    decided = row.outcome is not None
+    area = row.housing_area or (_("Elsewhere") if programme.housing_areas else "–")
+    return Incoming(row.reference, row.name, programme.name, area, row.phase, since, days, decided)

@@ -1,6 +1,6 @@
 """Addresses of the way in."""
 
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, Response, make_response, render_template, request
 
 from hfi.access.guard import requires
 from hfi.access.principal import principal
@@ -10,6 +10,7 @@ from hfi.families.scope import open_family
 from hfi.family_page.routes import edit_view
 from hfi.intake import assessing, enrolling, referring, visiting
 from hfi.intake.assessment_editors import TELLING, VIEW
+from hfi.intake.incoming_form import IncomingFilter
 from hfi.intake.queries import load_referrals
 
 blueprint = Blueprint("intake", __name__)
@@ -21,7 +22,11 @@ BOTH = ["GET", "POST"]
 @requires(Right.REFERRAL_WRITE)
 def show() -> Response:
     """What I referred; and for those who decide, what waits."""
-    return make_response(render_template("intake/referrals.html", page=load_referrals(principal())))
+    form = IncomingFilter(request.args)
+    form.offer()
+    fits = form.validate()
+    page = load_referrals(principal(), form.programme.data if fits else "")
+    return make_response(render_template("intake/referrals.html", page=page, form=form), 200 if fits else 422)
 
 
 @blueprint.route("/referrals/new", methods=BOTH)

@@ -65,6 +65,7 @@ class Incoming:
 
     reference: str
     family: str
+    programme: str
     area: str
     phase: Phase
     since: date
@@ -73,21 +74,20 @@ class Incoming:
 
 
 @dataclass(frozen=True)
-class Incomers:
-    """What those see who decide: by programme, what is to be looked at, who waits, and how many there are."""
+class Places:
+    """How full a programme is."""
 
     programme: str
-    referred: tuple[Incoming, ...]
-    waiting: tuple[Incoming, ...]
     capacity: Capacity
 
 
 @dataclass(frozen=True)
 class Referrals:
-    """The page of referrals. `incoming` is there only for those who decide."""
+    """The page of referrals. What is `incoming`, and how full the programmes are, is for those who decide."""
 
     own: tuple[OwnReferral, ...]
-    incoming: tuple[Incomers, ...]
+    incoming: tuple[Incoming, ...]
+    places: tuple[Places, ...]
     looks_at_others: bool
 
 

@@ -24,6 +24,7 @@ from hfi.intake.views import Check, Decision, ReferralPage, ReferredPerson
 from hfi.intake.words import DECIDED, DIFFICULTIES, MANNERS, PHASE_TITLES, SOURCE_TITLES
 from hfi.plan.department import registry
 from hfi.programmes.model import Programme, programme_of
+from hfi.texts import _
 
 
 def load_referral(access: FamilyAccess) -> ReferralPage:
@@ -41,7 +42,7 @@ def load_referral(access: FamilyAccess) -> ReferralPage:
         phase=access.phase,
         state=str(PHASE_TITLES[access.phase]),
         programme=programme_of(access.programme).name,
-        area=family.housing_area,
+        area=area_words(access, family),
         interpreter_language=family.interpreter_language,
         people=tuple(present_person(one) for one in people),
         checks=checks,
@@ -84,6 +85,12 @@ def load_people(access: FamilyAccess) -> list[Any]:
         Person.family_id == access.id, Person.left_on.is_(None)
     )
     return opened(Person, db.session.execute(statement.order_by(Person.position, Person.name)))
+
+
+def area_words(access: FamilyAccess, family: Any) -> str:
+    """Where the family lives, in a programme that asks for it."""
+    asks = programme_of(access.programme).housing_areas
+    return family.housing_area or (_("Elsewhere") if asks else "")
 
 
 def load_answers(access: FamilyAccess) -> dict[str, Any]:

@@ -167,10 +167,11 @@ def first_form(table: Table, editor: CloseEditor, row: Any, goals: list[Any]) ->
 
 
 def guess(goal: Any) -> str | None:
-    """What the scale says; somebody may say otherwise."""
-    if goal.now is None or goal.last is None:
+    """What the scale says, at the first meeting since the start; somebody may say otherwise."""
+    before = goal.start if goal.last is None else goal.last
+    if goal.now is None or before is None:
         return None
-    return "better" if goal.now > goal.last else "worse" if goal.now < goal.last else "same"
+    return "better" if goal.now > before else "worse" if goal.now < before else "same"
 
 
 def present_close(table: Table, form: Any, goals: list[Any], conflict: Any = None) -> ClosePage:

@@ -40,7 +40,8 @@ def presence(ref: str, item: uuid.UUID) -> Response:
     """Who is here."""
     table = sit_down(ref, item, to_write=True)
     row = PRESENCE.find(table.dossier, item)
-    form = Form(PRESENCE.open_form(table.dossier, row, typed_values()), request.path)
+    typed = steps.everybody(table.dossier, item, typed_values())
+    form = Form(PRESENCE.open_form(table.dossier, row, typed), request.path)
     back = step_url(ref, item, "welcome")
     return save(table, PRESENCE, row, form, lambda shown: steps.welcome(table.dossier, table.meeting, shown), back)
 

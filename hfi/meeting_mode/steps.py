@@ -57,6 +57,14 @@ def welcome(dossier: Dossier, meeting: Any, form: Form | None = None) -> Welcome
     )
 
 
+def everybody(dossier: Dossier, meeting_id: uuid.UUID, typed: MultiDict[str, str]) -> MultiDict[str, str]:
+    """What was typed; with all who are shown, when the button was pressed that ticks them together."""
+    if typed.get("everybody"):
+        typed.setlist("person_ids", [str(one.id) for one in table_people(dossier, meeting_id, set())])
+        typed.setlist("user_ids", [str(one.id) for one in table_staff(dossier, meeting_id, set())])
+    return typed
+
+
 def table_people(dossier: Dossier, meeting_id: uuid.UUID, here: set[uuid.UUID]) -> list[Person]:
     """The household, and whoever of the network is called; the others of it may come another time."""
     called = {one.id for one in called_people(dossier, meeting_id)} | dossier.household_ids

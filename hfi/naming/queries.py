@@ -7,13 +7,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from hfi.access.models import Naming, User
-from hfi.access.roles import PROFESSION_TITLES, ROLE_TITLES, Role
+from hfi.access.roles import PROFESSION_TITLES, Role
 from hfi.access.terms import Decision, Level
 from hfi.extensions import db
 from hfi.family_page import rights
 from hfi.family_page.dossier import Dossier
 from hfi.naming.views import NamedPage, NamingView
 from hfi.plan.department import registry
+from hfi.programmes.model import role_title
 from hfi.texts import _
 
 IDENTITY = "identity"
@@ -45,7 +46,7 @@ def colleagues(dossier: Dossier) -> list[tuple[uuid.UUID, str]]:
 
 def title(row: Any) -> str:
     """`Psychologist, BUF`."""
-    named = str(PROFESSION_TITLES[row.profession] if row.profession else ROLE_TITLES[Role(row.role)])
+    named = str(PROFESSION_TITLES[row.profession] if row.profession else role_title(Role(row.role)))
     return f"{named}, {row.department}" if row.department else named
 
 

@@ -32,6 +32,7 @@ def load_meetings(mine: MyFamilies, today: date) -> list[Any]:
     first, last = clock.at(today, 0), clock.at(today + AHEAD + timedelta(days=1), 0)
     statement = (
         sa.select(
+            PlanMeeting.id,
             PlanMeeting.family_id,
             PlanMeeting.starts_at,
             PlanMeeting.minutes,
@@ -101,7 +102,7 @@ def present_meeting(family: MyFamily, row: Any) -> Today:
     starts = clock.local(row.starts_at)
     ends = starts + timedelta(minutes=row.minutes)
     details = (row.place, _("interpreter booked") if row.interpreter_booked else "")
-    return Today(family.name, starts.time(), ends.time(), _("plan meeting"), tuple(filter(None, details)), True)
+    return Today(family.name, starts.time(), ends.time(), _("plan meeting"), tuple(filter(None, details)), row.id)
 
 
 def present_appointment(family: MyFamily, row: Any) -> Today:
@@ -110,7 +111,7 @@ def present_appointment(family: MyFamily, row: Any) -> Today:
     place = "" if row.protected else row.place
     details = (place, and_list(attending_names(row))) if seen else ()
     title = row.title if seen else _("appointment")
-    return Today(family.name, row.starts, row.ends, title, tuple(filter(None, details)), False)
+    return Today(family.name, row.starts, row.ends, title, tuple(filter(None, details)))
 
 
 def attending_names(row: Any) -> Iterator[str]:

@@ -19,14 +19,17 @@ class FamilyName:
 
 @dataclass(frozen=True)
 class Today:
-    """What takes place today: a plan meeting, or an appointment of a measure that the reader is responsible for."""
+    """What takes place today: a plan meeting, or an appointment of a measure that the reader is responsible for.
+
+    `meeting_id` is the plan meeting that it is.
+    """
 
     family: FamilyName
     starts: time
     ends: time
     title: str
     details: tuple[str, ...]
-    is_meeting: bool
+    meeting_id: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,9 @@ from hfi.plan.section import DeadlineRule, MeasureType, Section
 from hfi.programmes.model import Programme
 from hfi.programmes.parts import HousingArea, Scale
 
+GOALS_FROM_TO = (0, 10)
+"""What the database holds of a goal."""
+
 
 def measure_types(section: Section) -> tuple[MeasureType, ...]:
     """The section's catalogue of measures."""
@@ -73,3 +76,19 @@ def scales(programme: Programme) -> tuple[Scale, ...]:
         )
         for one in entries_of(Kind.SCALES, programme.key)
     )
+
+
+def goal_scales(programme: Programme, day: date) -> tuple[Scale, ...]:
+    """The scales that a goal can be measured on from this day."""
+    return tuple(one for one in for_goals(programme) if one.offered_on(day))
+
+
+def goal_scale(programme: Programme, key: str) -> Scale | None:
+    """The scale with this key, closed ones too; without one, or with a key that nobody knows, the programme's first."""
+    found = for_goals(programme)
+    return next((one for one in found if one.key == key), found[0] if found else None)
+
+
+def for_goals(programme: Programme) -> list[Scale]:
+    """The programme's scales that have the ends of a goal's numbers."""
+    return [one for one in scales(programme) if (one.low, one.high) == GOALS_FROM_TO]

@@ -60,6 +60,7 @@ class GoalForm(EditForm):
     title = LineField(_l("What we call the goal"), must=_l("Write what you call the goal"), limit=80)
     words = TextField(_l("The family's own words"), must=_l("Write the goal in the family's own words"), limit=1000)
     person_id = IdField(_l("Whose goal is it?"), choices=[])
+    scale = SelectField(_l("Which scale?"), default="", choices=[])
     start = WholeNumberField(_l("Start (0–10)"), most=10)
     last = WholeNumberField(_l("Last meeting (0–10)"), most=10)
     now = WholeNumberField(_l("Now (0–10)"), most=10)
@@ -107,7 +108,7 @@ class DepartmentGoalForm(EditForm):
 class MeasureForm(EditForm):
     """What a department does for somebody in the family."""
 
-    type_key = SelectField(_l("Type"), choices=[])
+    type_key = SelectField(_l("Type"), choices=[], validators=required(_l("Choose what kind of measure it is")))
     title = LineField(_l("What we call the measure"), must=_l("Write what you call the measure"), limit=120)
     person_ids = IdsField(_l("Whom is it for?"), choices=[], validators=required(_l("Choose at least one person")))
     plain_words = TextField(
@@ -146,7 +147,7 @@ class MeasureForm(EditForm):
         A field that may be empty is not asked itself.
         """
         valid = bool(super().validate(extra_validators))
-        for name, message in self.missing():
+        for name, message in self.missing() if "outcome" in self else ():
             self[name].errors = [str(message)]
             valid = False
         return valid

@@ -25,6 +25,7 @@ class Goal(FamilyScoped, Versioned, Model):
     """A shared goal in the family's own words, on the LØFT scale from 0 to 10.
 
     `preferred_future` is how it is when the goal is reached; `signs`, one on each line, tell that it gets nearer.
+    `scale` is the key of one of the programme's scales; empty for the one that the programme names first.
     """
 
     __tablename__ = "goals"
@@ -45,6 +46,7 @@ class Goal(FamilyScoped, Versioned, Model):
     signs: Mapped[str] = sealed()
     status: Mapped[GoalStatus] = mapped_column(choice(GoalStatus), default=GoalStatus.ACTIVE)
     agreed_on: Mapped[date]
+    scale: Mapped[str] = mapped_column(sa.String(80), default="", server_default="")
 
 
 class MeasureStatus(StrEnum):

@@ -28,10 +28,16 @@ def plan_pdf(plan: PrintedPlan) -> bytes:
     week = week_size(plan)
     for room in ROOM:
         laid = lay_out(render("print/plan.html", plan=plan, week=week, room=room))
-        if laid.pages <= PAGES_BESIDE_WEEK + len(plan.sheets) + len(plan.young):
+        if laid.pages <= usual_pages(plan):
             break
     written: bytes = laid.pdf()
     return written
+
+
+def usual_pages(plan: PrintedPlan) -> int:
+    """How many pages such a plan may have before it is set tighter; goals of which much was said have one more."""
+    told = any(one.goal.preferred_future or one.goal.signs for one in plan.goals)
+    return PAGES_BESIDE_WEEK + len(plan.sheets) + len(plan.young) + told
 
 
 def week_size(plan: PrintedPlan) -> str:

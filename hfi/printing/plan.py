@@ -23,6 +23,7 @@ from hfi.plan.models import AgreementStatus, GoalStatus, MeasureStatus
 from hfi.printing.recipient import Paper
 from hfi.printing.views import (
     Allowed,
+    Edition,
     Figure,
     Line,
     PrintedAgreement,
@@ -58,7 +59,8 @@ def printed_plan(page: FamilyPage, allowed: Allowed, programme: Programme, today
         municipality=programme.municipality_name,
         programme=programme.name,
         coordinator_title=programme.coordinator_title,
-        edition=head.last_meeting.edition + 1 if head.last_meeting and head.last_meeting.edition else None,
+        edition=None,
+        builds_on=last_edition(head.last_meeting),
         printed_on=today,
         recipient=paper.words,
         for_family=paper.recipient is not Recipient.PROFESSIONALS,
@@ -111,6 +113,13 @@ def printed_meeting(meeting: Meeting, places: bool) -> PrintedMeeting:
     ends = meeting.starts_at + timedelta(minutes=meeting.minutes)
     day = clock.local(meeting.starts_at).date()
     return PrintedMeeting(day, meeting.starts_at, ends, meeting.place if places else "", meeting.interpreter_booked)
+
+
+def last_edition(meeting: Meeting | None) -> Edition | None:
+    """What was handed over last: what is printed between meetings is a working copy of it. None before the first."""
+    if meeting is None or not meeting.edition:
+        return None
+    return Edition(meeting.edition, clock.local(meeting.starts_at).date())
 
 
 def printed_sections(sections: Iterable[SectionView], allowed: Allowed) -> tuple[SectionView, ...]:

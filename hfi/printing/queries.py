@@ -52,6 +52,7 @@ def load_choice(access: FamilyAccess, wanted: str) -> PrintPage:
         chosen=paper.value,
         recipient=paper.words,
         summary=summarize(dossier, sections, allowed, kept=is_anything_kept(paper, young)),
+        handed_over=next((one.edition for one in reversed(dossier.meetings) if one.held and one.closed_at), None),
     )
     log_reading(access, f"print-choice:{paper.value}")
     db.session.commit()

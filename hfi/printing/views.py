@@ -70,6 +70,8 @@ class PrintPage:
     chosen: str
     recipient: str
     summary: Summary
+    handed_over: int | None = None
+    """The last edition that was handed over and is kept: what is printed now is a working copy of it."""
 
 
 @dataclass(frozen=True)
@@ -194,14 +196,23 @@ class Readers:
 
 
 @dataclass(frozen=True)
+class Edition:
+    """A plan that was handed over: its number, and the day of its meeting."""
+
+    number: int
+    day: date
+
+
+@dataclass(frozen=True)
 class PrintedPlan:
-    """The whole paper."""
+    """The whole paper: an edition that is handed over, a working copy that builds on one, or, with neither, a draft."""
 
     family: str
     municipality: str
     programme: str
     coordinator_title: str
     edition: int | None
+    builds_on: Edition | None
     printed_on: date
     recipient: str
     for_family: bool

@@ -11,6 +11,7 @@ from flask import Flask, current_app
 from hfi.access.models import AttachmentKind
 from hfi.access.roles import ROLE_TITLES, Role
 from hfi.programmes.parts import ContactScheme, MunicipalDepartment, ProgrammeFile, RuleKind, TargetRule
+from hfi.texts import LazyString
 
 FOLDER = Path(__file__).parent
 
@@ -147,6 +148,10 @@ def programme_of(key: str) -> Programme:
 def role_title(role: Role) -> str:
     """What the role is called here: coordinators have the municipality's own title."""
     return main_programme().coordinator_title if role is Role.COORDINATOR else str(ROLE_TITLES[role])
+
+
+ROLE_NAMES: dict[Role, LazyString] = {role: LazyString(role_title, role) for role in Role}
+"""The roles as they are called here, for forms."""
 
 
 def main_programme() -> Programme:

@@ -18,6 +18,11 @@
     if (target.name === "now") ask(Number(target.value));
   });
 
+  // One click ticks everybody; the form is sent with it, as without this script.
+  document.addEventListener("click", ({ target }) => {
+    target.closest("[name=everybody]")?.form.querySelectorAll("[type=checkbox]").forEach((box) => { box.checked = true; });
+  });
+
   // The question beside the scale names its number.
   const ask = (number) => {
     for (const [name, value] of [["now", number], ["below", number - 1]]) document.querySelector(`[data-${name}]`).textContent = value;

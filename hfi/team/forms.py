@@ -9,8 +9,10 @@ from wtforms.validators import ValidationError
 
 from hfi import clock
 from hfi.access.models import AttachmentKind
+from hfi.access.roles import Role
 from hfi.fields import BaseForm, DateField, IdsField, LineField, NewForm, WholeNumberField, options
 from hfi.plan.forms import END_BEFORE_START, IdField
+from hfi.programmes.model import ROLE_NAMES
 from hfi.team.rules import MOST_OVERLAP, TieRefusedError
 from hfi.team.staff import Colleague
 from hfi.team.views import Movable
@@ -18,7 +20,7 @@ from hfi.texts import _l, gettext
 
 KIND_TITLES = {
     AttachmentKind.CONTACT_PERSON: _l("Contact person"),
-    AttachmentKind.COORDINATOR: _l("Coordinator"),
+    AttachmentKind.COORDINATOR: ROLE_NAMES[Role.COORDINATOR],
     AttachmentKind.TEAM: _l("Team"),
 }
 REASON = _l("Write why. It is kept in the family's history.")

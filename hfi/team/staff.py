@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from hfi import alphabet, clock
 from hfi.access.models import Attachment, User
 from hfi.access.principal import Principal
-from hfi.access.roles import PROFESSION_TITLES, ROLE_TITLES, Profession
+from hfi.access.roles import PROFESSION_TITLES, Profession
 from hfi.extensions import system_session
 from hfi.families.models import Family
 from hfi.families.scope import running, visible_families
+from hfi.programmes.model import role_title
 from hfi.team.rules import KINDS, Somebody
 from hfi.team.ties import holds
 from hfi.texts import ngettext
@@ -29,7 +30,7 @@ class Colleague(Somebody):
     @property
     def label(self) -> str:
         """How a list names them."""
-        title = PROFESSION_TITLES[self.profession] if self.profession else ROLE_TITLES[self.role]
+        title = PROFESSION_TITLES[self.profession] if self.profession else role_title(self.role)
         number = ngettext("%(num)d family", "%(num)d families", self.families)
         return " · ".join(filter(None, (self.name, str(title), self.department, number)))
 

@@ -50,10 +50,21 @@ def of_family(history: History) -> Iterator[Event]:
 
 
 def of_meetings(history: History) -> Iterator[Event]:
-    """Plan meetings, held and to come."""
+    """Plan meetings: held, called off, to come, and such of which nobody said whether they were held."""
     for row in history.meetings:
-        text = _("Plan meeting.") if row.held else _("A plan meeting is agreed.")
-        yield Event(row.starts_at, Kind.MEETINGS, text, history.household_ids)
+        off = row.cancelled_at is not None
+        yield Event(row.starts_at, Kind.MEETINGS, told_meeting(row), history.household_ids, is_off=off)
+
+
+def told_meeting(row: Any) -> str:
+    """The meeting in words."""
+    if row.cancelled_at:
+        return _("The plan meeting was called off.")
+    if row.held:
+        return _("Plan meeting.")
+    if row.starts_at < clock.now():
+        return _("A plan meeting was to be held.")
+    return _("A plan meeting is agreed.")
 
 
 def of_measures(history: History) -> Iterator[Event]:

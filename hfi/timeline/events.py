@@ -58,6 +58,7 @@ class Event:
     by: str = ""
     mark: Mark | None = None
     section_id: str = ""
+    is_off: bool = False
 
     @property
     def day(self) -> date:
@@ -67,7 +68,7 @@ class Event:
     @property
     def to_come(self) -> bool:
         """Whether it is still to happen."""
-        return self.at > clock.now()
+        return not self.is_off and self.at > clock.now()
 
 
 @dataclass(frozen=True)

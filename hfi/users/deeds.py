@@ -6,8 +6,9 @@ from itertools import product
 from typing import Any
 
 from hfi.access.policy import decide
-from hfi.access.roles import ROLE_TITLES, Profession, Role
+from hfi.access.roles import Profession, Role
 from hfi.access.terms import Action, Level, Reader, Relation, Target
+from hfi.programmes.model import role_title
 from hfi.team.rules import KINDS
 from hfi.texts import LazyString, _l
 
@@ -75,4 +76,4 @@ DEEDS = (
 
 def table() -> list[tuple[str, list[tuple[str, bool]]]]:
     """Each deed with every role's name and answer."""
-    return [(str(deed.title), [(str(ROLE_TITLES[role]), deed.may(role)) for role in Role]) for deed in DEEDS]
+    return [(str(deed.title), [(role_title(role), deed.may(role)) for role in Role]) for deed in DEEDS]

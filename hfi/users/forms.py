@@ -6,10 +6,10 @@ from typing import Any
 from wtforms import BooleanField, Field, RadioField, SelectField
 from wtforms.validators import ValidationError
 
-from hfi.access.roles import PROFESSION_TITLES, ROLE_TITLES, Profession, Role
+from hfi.access.roles import PROFESSION_TITLES, Profession, Role
 from hfi.account.forms import new_password, repeated
 from hfi.fields import FORBIDDEN, BaseForm, LineField, NewForm, options
-from hfi.programmes.model import programmes
+from hfi.programmes.model import ROLE_NAMES, programmes
 from hfi.texts import _l, gettext
 from hfi.users.views import State, Wanted
 
@@ -47,7 +47,7 @@ class UsersFilter(BaseForm):
     # The form for somebody new stands on the same page.
     q = LineField(_l("Name or e-mail"), limit=100)
     department = SelectField(_l("Department"), id="find-department", default="")
-    role = SelectField(_l("Role"), id="find-role", default="", choices=options([("", _l("All")), *ROLE_TITLES.items()]))
+    role = SelectField(_l("Role"), id="find-role", default="", choices=options([("", _l("All")), *ROLE_NAMES.items()]))
     state = SelectField(_l("Account"), default=State.ALL.value, choices=options(STATE_TITLES.items()))
 
     def wanted(self) -> Wanted:
@@ -82,7 +82,7 @@ class ContactForm(BaseForm):
 class RightsFields(BaseForm):
     """What decides what somebody may do."""
 
-    role = RadioField(_l("Role"), coerce=Role, choices=options(ROLE_TITLES.items()), default=Role.PROFESSIONAL)
+    role = RadioField(_l("Role"), coerce=Role, choices=options(ROLE_NAMES.items()), default=Role.PROFESSIONAL)
     department = SelectField(_l("Department"), default="")
     profession = SelectField(_l("Profession"), coerce=profession_or_none, validate_choice=False)
 

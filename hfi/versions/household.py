@@ -65,7 +65,7 @@ class Household:
     def paper(self, number: int) -> PrintedPlan:
         """The printed plan, as version `number`."""
         plan = printed_plan(self.page, self.allowed, self.programme, self.allowed.printed_at.date())
-        return replace(plan, edition=number)
+        return replace(plan, edition=number, builds_on=None)
 
 
 def present_household(dossier: Dossier) -> Household:

@@ -125,7 +125,7 @@ def present_result(row: Any, then: dict[str, Any]) -> GoalResult:
     """One goal."""
     words = {"better": _("Better"), "same": _("The same"), "worse": _("Worse")}
     kind = row.outcome.value if row.outcome else ""
-    before = then.get("last", row.before)
+    before = row.before if then.get("last") is None else then["last"]
     return GoalResult(then.get("title", row.title), before, then.get("now"), words.get(kind, ""), kind, row.why)
 
 

@@ -7,7 +7,6 @@ from wtforms.validators import ValidationError
 
 from hfi.fields import EditForm, IdsField, LineField, TextField, WholeNumberField, options, required
 from hfi.plan.forms import IdField
-from hfi.plan.section_form import ReadingsField
 from hfi.texts import _l, gettext
 from hfi.young.models import PENNED_TITLES, RING_TITLES, SAYINGS, Penned, Ring
 
@@ -98,7 +97,7 @@ class SupporterForm(EditForm):
 
 
 class PromiseForm(EditForm):
-    """How often the caseworker is in touch: what was promised, and how often it was in the last months."""
+    """How often the caseworker promises to be in touch. How often it was is counted from the contact log."""
 
     person_id = whose_field()
     times = WholeNumberField(
@@ -108,6 +107,3 @@ class PromiseForm(EditForm):
         most=MOST_CONTACTS,
     )
     manner = LineField(_l("How?"), limit=120, description=_l("For example: a visit, a call, a walk"))
-    counts = ReadingsField(
-        _l("How many times were you in touch?"), indicator="contacts", most=MOST_CONTACTS, default=dict
-    )

@@ -103,15 +103,16 @@ class SupporterKeptFrom(PersonLink, Model):
 
 
 class ContactPromise(FamilyScoped, Versioned, Model):
-    """How often the caseworker promised to be in touch, times a month, and how often it was.
+    """How often the caseworker promised to be in touch, times a month. How often it was, the contact log says.
 
-    `counts` has the number of contacts by the first day of a month.
+    `counts` has what was counted by hand before that, by the first day of a month; nobody writes it any more.
     """
 
     __tablename__ = "contact_promises"
     __table_args__ = (sa.UniqueConstraint("family_id", "person_id"),)
 
     person_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("persons.id"))
+    promised_on: Mapped[date]
     times: Mapped[int]
     manner: Mapped[str] = sealed()
     counts: Mapped[dict[str, Any]] = sealed_json()

@@ -1,6 +1,10 @@
 """What people do at a screen, and what they find there afterwards."""
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
+
+SERIOUS = ("serious", "critical")
+axe = Axe()
 
 
 def edit(page: Page, anchor: str) -> Locator:
@@ -53,3 +57,9 @@ def sideways(page: Page) -> list[str]:
                 .map((one) => `${one.tagName}.${one.className}`.slice(0, 80)).slice(0, 12)"""
         )
     )
+
+
+def obstacles(screen: Page) -> list[tuple[str, list[str]]]:
+    """What keeps somebody from using the page, and where it is."""
+    found = axe.run(screen).response["violations"]
+    return [(one["id"], [node["target"] for node in one["nodes"]][:5]) for one in found if one["impact"] in SERIOUS]

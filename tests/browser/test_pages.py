@@ -1,12 +1,10 @@
 """Every page, wide and narrow, in both languages: no obstacle for anybody, and nothing sticks out at the side."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.browser.steps import edit, sideways
+from tests.browser.steps import edit, obstacles, sideways
 
-SERIOUS = ("serious", "critical")
 PAGES = {
     "login": ("", "/login"),
     "overview": ("Mette", "/"),
@@ -21,7 +19,6 @@ PAGES = {
     "error": ("Mette", "/no-such-page"),
 }
 EDITED = ("goal", "agreement", "member", "story", "details", "measure", "appointment-new", "plan")
-axe = Axe()
 
 
 @pytest.fixture
@@ -45,12 +42,6 @@ def open_page(enter, desk, name, address, **how):
     screen = enter(name, language=language, **how) if name else desk(**how).new_page()
     screen.goto(address)
     return screen
-
-
-def obstacles(screen):
-    """What keeps somebody from using the page, and where it is."""
-    found = axe.run(screen).response["violations"]
-    return [(one["id"], [node["target"] for node in one["nodes"]][:5]) for one in found if one["impact"] in SERIOUS]
 
 
 @pytest.mark.parametrize("width", [1440, 390])

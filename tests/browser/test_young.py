@@ -7,10 +7,8 @@ from playwright.sync_api import expect
 
 from hfi import clock
 from hfi.plan.models import SectionRecord
-from hfi.plan.section_form import last_months
 from hfi.young.models import ContactPromise, OwnWords, Penned, Ring, Supporter
-from tests.browser.steps import sideways
-from tests.browser.test_pages import obstacles
+from tests.browser.steps import obstacles, sideways
 from tests.young.family import DREAM, join
 
 HELPS = "Kører mig til træning hver tirsdag og torsdag"
@@ -27,8 +25,7 @@ def in_the_programme(world, store):
     for number, ring in enumerate((*Ring, *Ring)):
         near = {"name": f"Ven med langt navn {number}", "ring": ring, "helps": HELPS, "created_at": now}
         store.add(Supporter(**whose, **near))
-    counts = {one.isoformat(): number for number, one in enumerate(last_months())}
-    store.add(ContactPromise(**whose, times=4, manner="En gåtur", counts=counts))
+    store.add(ContactPromise(**whose, times=4, manner="En gåtur", promised_on=now.date() - timedelta(days=90)))
     today = clock.today()
     own = {"placed_on": (today - timedelta(days=60)).isoformat(), "returns_on": (today - timedelta(days=3)).isoformat()}
     own |= {"return_needs": [["Værelset har en dør, der kan lukkes", "Amina og Karim", True], ["Ro", "", False]]}

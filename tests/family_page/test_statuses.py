@@ -56,7 +56,7 @@ def test_a_dropped_goal_leaves_the_page_and_the_others_move_up(visit, world, sto
 def test_a_new_goal_that_is_dropped_at_once_is_stored_and_not_shown(visit, world, store):
     mette = visit("Mette").open(world.url)
     form = open_form(mette, edit_link(mette, "goal-new"))
-    save(mette, form, True, 200, title="Ikke alligevel", words="Nej.", status="dropped")
+    save(mette, form, True, 200, title="Ikke alligevel", words="Nej.", start="", last="", status="dropped")
     assert store.count(Goal) == 2
     assert_as_if_reloaded(mette)
 

@@ -16,6 +16,15 @@ KEEPERS = {
     "leisure/leisure": "Emil",
     "health/health": "Hanne",
 }
+MEASURED = {
+    "social/support": "family-treatment",
+    "employment/work": "work-placement",
+    "children/attendance": "absence-effort",
+    "children/wellbeing": "school-support",
+    "children/health-visiting": "health-visit",
+    "leisure/leisure": "bridging-leisure",
+    "health/health": "bridging-gp",
+}
 
 
 @dataclass(frozen=True)
@@ -152,7 +161,12 @@ def section_places() -> list[Place]:
         name, url = section.replace("/", "."), f"{FAMILY}/{section}"
         found += [
             Place(f"{name}_edit", who, f"{url}/edit"),
-            Place(f"{name}_measure_new", who, f"{url}/measures/new", {"status": "running", **PEOPLE}),
+            Place(
+                f"{name}_measure_new",
+                who,
+                f"{url}/measures/new",
+                {"status": "running", "type_key": MEASURED[section], **PEOPLE},
+            ),
             Place(f"{name}_measure_edit", who, f"{url}/measures/{{{section}/measure}}/edit"),
             Place(f"{name}_aim_new", who, f"{url}/aims/new", {"goal_id": "{goal}"}),
             Place(f"{name}_aim_edit", who, f"{url}/aims/{{{section}/aim}}/edit", {"goal_id": "{goal}"}),

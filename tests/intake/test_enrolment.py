@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from hfi import clock
 from hfi.access.models import Attachment, AttachmentKind
 from hfi.access.roles import Profession, Role
-from hfi.families.models import Phase
-from hfi.meetings.models import PlanMeeting
+from hfi.families.models import Person, Phase
+from hfi.meetings.models import MeetingPerson, MeetingUser, PlanMeeting
 from hfi.notices.models import Notice, NoticeKind
 from hfi.programmes.parts import ContactScheme
 from hfi.working_days import working_day_after
@@ -112,6 +112,11 @@ def test_the_first_meeting_is_called(sanne, store):
     meeting = store.only(PlanMeeting, PlanMeeting.family_id == referred(store).id)
     assert meeting.starts_at == clock.at(when, 15, 30) and not meeting.held and meeting.interpreter_booked
     assert meeting.place == "Eksempelhuset"
+    called = store.list(sa.select(MeetingPerson.person_id).where(MeetingPerson.meeting_id == meeting.id))
+    assert set(called) == set(store.list(sa.select(Person.id).where(Person.family_id == referred(store).id)))
+    staff = store.list(sa.select(MeetingUser.user_id).where(MeetingUser.meeting_id == meeting.id))
+    attached = sa.select(Attachment.user_id).where(Attachment.family_id == referred(store).id)
+    assert len(staff) == 3 and set(staff) <= set(store.list(attached))
 
 
 def test_a_meeting_is_within_fifteen_working_days_unless_the_family_wants_it_later(sanne, store):

@@ -142,9 +142,27 @@ def test_who_waits_stands_on_the_list_with_for_how_long(sanne, store):
     assert "12" in sanne.open("/referrals").text(f"#incoming-{referred(store).reference}")
 
 
+def test_one_list_holds_what_is_to_be_looked_at_and_then_who_waits_of_one_programme_or_all(sanne, dorthe, store):
+    decide(sanne, store, "wait")
+    waits = referred(store).reference
+    refer(dorthe, name="Familien Nymånesen", **{"people-0-cpr": ""})
+    looked_at = store.only(Family, Family.phase == Phase.REFERRED).reference
+    rows = [one["id"] for one in sanne.open("/referrals").page.select("main tbody tr[id^=incoming]")]
+    assert rows == [f"incoming-{looked_at}", f"incoming-{waits}"]
+    assert len(sanne.open("/referrals?programme=hfi").page.select("tr[id^=incoming]")) == 2
+    other = sanne.open("/referrals?programme=taet-paa-familien")
+    assert not other.page.select("tr[id^=incoming]") and len(other.page.select("#incoming-h ~ .empty")) <= 1
+    assert sanne.open("/referrals?programme=x", 422).find("#incoming-errors")
+
+
+def test_who_only_refers_is_told_of_no_list_and_no_places(dorthe):
+    page = dorthe.open("/referrals").page
+    assert not page.select("#places") and not page.select("#incoming-h")
+
+
 def test_the_places_count_those_who_are_enrolled(sanne, store, world):
     add_families(store, world, 3)
-    assert "5" in sanne.open("/referrals").text("main .card")
+    assert "5" in sanne.open("/referrals").text("#places")
 
 
 def test_a_family_that_is_declined_is_closed_and_gets_a_letter_in_danish(sanne, store, visit):

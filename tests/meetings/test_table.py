@@ -57,6 +57,16 @@ def test_who_is_here_is_ticked_and_stays_ticked(visit, world, item, store):
     assert present == [world.people["Amina"]]
 
 
+def test_everybody_is_here_with_one_click(visit, world, item, store):
+    mette = at_table(visit("Mette"), world, item, "welcome")
+    shown = {box["value"] for box in mette.page.select("[name=person_ids], [name=user_ids]")}
+    mette.submit(mette.find(TALK), 303, everybody="yes")
+    at_table(mette, world, item, "welcome")
+    assert {box["value"] for box in mette.page.select("[type=checkbox][checked]")} == shown
+    present = store.list(sa.select(MeetingPerson.person_id).where(MeetingPerson.present))
+    assert {str(one) for one in present} <= shown and world.people["Amina"] in present
+
+
 def test_a_goal_moves_and_what_is_said_of_it_is_kept(visit, world, item, store):
     mette = at_table(visit("Mette"), world, item, "goals")
     form = mette.find(TALK)

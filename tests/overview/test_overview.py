@@ -39,6 +39,15 @@ def test_today_has_my_families_meetings_and_my_appointments(app, mette, jonas, s
         assert other not in today
 
 
+def test_todays_meeting_is_one_click_away(app, mette, solsikke, enter):
+    with app.app_context():
+        meeting = world.meeting(solsikke, 0).id
+        address = f"/families/{solsikke.reference}/meetings/{meeting}"
+    visitor = enter(mette)
+    assert f'href="{address}"' in visitor.get("/").text
+    assert visitor.get(address).status_code == 200
+
+
 def test_an_appointment_once_is_there_on_its_day_only(app, mette, solsikke, opened):
     with app.app_context():
         world.appointment(solsikke, "Besøg", mette, repeats=Repeats.ONCE, from_on=clock.today(), starts=time(8, 30))

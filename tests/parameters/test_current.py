@@ -9,7 +9,7 @@ from hfi.families.models import Family
 from hfi.parameters import current
 from hfi.parameters.models import Parameter
 from hfi.plan.department import registry
-from hfi.plan.models import Measure, SectionRecord
+from hfi.plan.models import Goal, Measure, SectionRecord
 from hfi.programmes.model import main_programme
 from tests.parameters.steps import add, close, offered, row
 from tests.team.steps import day, typed
@@ -122,3 +122,39 @@ def test_without_rows_the_lists_are_those_of_the_files(app, world):
     assert current.housing_areas(main_programme()) == main_programme().housing_areas
     assert current.deadlines(section) == section.deadlines
     assert current.scales(main_programme()) == main_programme().scales
+
+
+LIFE = {"low": "0", "high": "10", "words": "Hvor trygt er der hjemme?"}
+
+
+def test_a_goal_is_measured_on_one_of_the_programmes_scales(visit, world, store):
+    add(visit("Ada"), "scales", **LIFE)
+    add(visit("Ada"), "scales", **{**LIFE, "low": "1", "high": "5", "words": "Andre tal"})
+    mette = visit("Mette")
+    found = offered(mette, f"{world.url}/goals/{world.goal}/edit", "scale")
+    # Without a key of its own the programme's first; a goal's numbers go from 0 to 10.
+    assert next(iter(found.values())) == "Hvor er vi i dag?" and "Andre tal" not in found.values()
+    key = next(key for key, title in found.items() if title == LIFE["words"])
+    mette.submit(mette.find(f"main form[action$='/goals/{world.goal}/edit']"), 303, scale=key)
+    assert store.only(Goal).scale == key
+    assert LIFE["words"] in mette.open(world.url).text(f"#goal-{world.goal}")
+
+
+def test_a_goal_keeps_a_scale_that_is_closed_and_none_that_never_was(visit, world, store):
+    ada, mette = visit("Ada"), visit("Mette")
+    url = add(ada, "scales", **LIFE).response.headers["Location"]
+    store.rewrite(Goal, Goal.id == world.goal, scale=store.only(Parameter).key)
+    close(ada, url)
+    store.run(sa.update(Parameter).values(valid_from=day(-9), valid_until=day(-1)))
+    edit = f"{world.url}/goals/{world.goal}/edit"
+    assert LIFE["words"] in offered(mette, edit, "scale").values()
+    assert LIFE["words"] not in offered(mette, f"{world.url}/goals/new", "scale").values()
+    mette.open(edit).submit(mette.find("main form[action$='/edit']"), 422, scale="x")
+    assert mette.page.select("[id$='-scale-error']")
+
+
+def test_a_programme_without_scales_left_still_has_goals(visit, world, store):
+    store.rewrite(Goal, Goal.id == world.goal, scale="gone")
+    mette = visit("Mette").open(world.url)
+    assert mette.find(f"#goal-{world.goal}")
+    mette.open(f"{world.url}/goals/{world.goal}/edit")

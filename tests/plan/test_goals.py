@@ -58,6 +58,16 @@ def test_every_move_on_the_scale_is_kept_and_drawn(visit, world, store):
     assert "5" in card["aria-label"] and "7" in card["aria-label"]
 
 
+def test_a_new_goal_starts_where_it_is_now(visit, world, store):
+    mette = visit("Mette").open(world.url)
+    form = open_form(mette, edit_link(mette, "goal-new"))
+    assert not form.select("[name=start], [name=last], [name=status]")
+    save(mette, form, True, 200, title="Job til Karim", words="Jeg vil arbejde.", now="3")
+    goal = store.only(Goal, Goal.id != world.goal, Goal.family_id == world.family)
+    assert (goal.start, goal.last, goal.now) == (3, None, 3)
+    assert_as_if_reloaded(mette)
+
+
 def test_the_departments_whose_measures_serve_a_goal_contribute(visit, world):
     mette = visit("Mette").open(world.url)
     assert "SOF" in mette.text(f'[id="goal-{world.goal}"] .goal__helps')

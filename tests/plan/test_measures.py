@@ -37,6 +37,22 @@ def test_an_end_says_how_far_it_came_and_a_stop_why(visit, world, store, typed, 
     assert store.get(Measure, world.measure).status is MeasureStatus.RUNNING
 
 
+def test_a_new_measure_asks_for_its_kind_and_not_for_its_end(visit, world, store):
+    mette = visit("Mette").open(world.url)
+    form = open_form(mette, edit_link(mette, "social-support-measure-new"))
+    assert not form.select("[name=outcome], [name=status_reason], option[value=paused], option[value=ended]")
+    assert form.select_one("[name=responsible_id] [selected]")["value"] == str(world.users["Mette"])
+    typed = {"title": "Støtte om morgenen", "person_ids": [str(world.people["Amina"])]}
+    save(mette, form, True, 422, **typed)
+    again = mette.find("form.editform")
+    assert message_at(again, "type_key")
+    save(mette, again, True, 422, **typed, type_key="contact-person", status="ended")
+    assert message_at(mette.find("form.editform"), "status")
+    save(mette, mette.find("form.editform"), True, 200, **typed, type_key="contact-person", status="agreed")
+    measure = store.only(Measure, Measure.type_key == "contact-person")
+    assert (measure.title, measure.responsible_id) == ("Støtte om morgenen", world.users["Mette"])
+
+
 @pytest.mark.parametrize("outcome", list(MeasureOutcome))
 def test_how_it_ended_stands_on_its_card(visit, world, store, outcome):
     mette = edit_measure(visit("Mette"), world, status="ended", outcome=outcome, status_reason="Vi kan selv nu")

@@ -12,6 +12,7 @@ from hfi.families.models import PersonKind
 from hfi.family_page.views import Story
 from hfi.printing.paper import plan_pdf
 from hfi.printing.plan import printed_plan
+from hfi.texts import _
 from tests.printing import sample
 from tests.printing.sample import PAGE, agreement, member, spot
 from tests.printing.test_plan import PROGRAMME, allowed
@@ -30,8 +31,21 @@ BUSY = tuple(
     for place, name in enumerate(NAMES)
     if (day + place) % 2
 )
+WHOLE = tuple(
+    replace(
+        one,
+        preferred_future="Vi spiser morgenmad sammen, og alle kommer ud ad døren til tiden uden at råbe.",
+        signs=(
+            "Tasker og tøj ligger klar om aftenen",
+            "Yusuf står selv op",
+            "Vi siger godmorgen, før vi siger skynd dig",
+        ),
+    )
+    for one in PAGE.goals
+)
 HOUSEHOLDS = {
     "ordinary": (PAGE, 5),
+    "goals with all their words": (replace(PAGE, goals=WHOLE), 6),
     "ten people": (replace(PAGE, head=replace(PAGE.head, members=TEN), week=sample.week(BUSY)), 6),
     "alone": (replace(PAGE, head=replace(PAGE.head, members=TEN[:1], contacts=PAGE.head.contacts[:1])), 5),
     "nothing yet": (
@@ -50,12 +64,25 @@ HOUSEHOLDS = {
         replace(
             PAGE,
             story=Story(LONG, "", (), (), None, False),
-            goals=tuple(replace(one, words=LONG, next_step=LONG[:300], title=LONG[:80]) for one in PAGE.goals),
+            goals=tuple(
+                replace(one, words=LONG, next_step=LONG[:300], title=LONG[:80], preferred_future=LONG, signs=(LONG,))
+                for one in PAGE.goals
+            ),
             agreements=tuple(agreement(f"{n} {LONG[:400]}", "Amina", rhythm=LONG[:80]) for n in range(12)),
         ),
-        12,
+        15,
     ),
-    "one endless word": (replace(PAGE, goals=(replace(PAGE.goals[0], words="x" * 1000, next_step="y" * 300),)), 6),
+    "one endless word": (
+        replace(
+            PAGE,
+            goals=(
+                replace(
+                    PAGE.goals[0], words="x" * 1000, next_step="y" * 300, preferred_future="z" * 500, signs=("æ" * 500,)
+                ),
+            ),
+        ),
+        7,
+    ),
 }
 
 
@@ -94,6 +121,24 @@ def test_the_paper_says_what_it_is_and_every_page_whom_to_call(papers):
     for page in reader.pages:
         text = page.extract_text().replace("\u00a0", " ")
         assert "00 11 22 33" in text and "00 44 55 66" in text and "Familien Solsikke" in text
+
+
+def test_goals_carry_all_that_was_said_of_them(papers):
+    reader = pypdf.PdfReader(io.BytesIO(papers["goals with all their words"]))
+    everything = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
+    for one in WHOLE:
+        for text in (one.title, one.words, one.whose, one.preferred_future, *one.signs, one.next_step):
+            assert text in everything, text
+
+
+def test_every_page_of_a_working_copy_says_so_and_on_which_edition_it_builds(app, papers):
+    with app.test_request_context(), force_locale("da"):
+        words = _("Working copy, builds on edition %(number)d", number=4)
+        plan = replace(printed_plan(PAGE, allowed(PAGE), PROGRAMME, sample.TODAY), edition=5, builds_on=None)
+        handed_over = plan_pdf(plan)
+    for page in pypdf.PdfReader(io.BytesIO(papers["ordinary"])).pages:
+        assert words in page.extract_text()
+    assert all(words not in page.extract_text() for page in pypdf.PdfReader(io.BytesIO(handed_over)).pages)
 
 
 @pytest.mark.parametrize("name", HOUSEHOLDS)

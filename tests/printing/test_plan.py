@@ -1,7 +1,7 @@
 """What gets on a household's paper, and what never does."""
 
 from dataclasses import fields, is_dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import Enum
 from pathlib import Path
 
@@ -209,9 +209,10 @@ def test_adults_young_people_from_15_and_those_whom_the_family_calls_sign(printe
     )
 
 
-def test_the_edition_is_the_one_after_the_last_meetings_and_a_draft_before_the_first(printed):
-    assert printed().edition == 5
-    assert printed(replace(PAGE, head=replace(PAGE.head, last_meeting=None))).edition is None
+def test_between_meetings_it_is_a_working_copy_of_the_last_edition_and_before_the_first_a_draft(printed):
+    assert (printed().edition, printed().builds_on.number, printed().builds_on.day) == (None, 4, date(2026, 10, 6))
+    never = printed(replace(PAGE, head=replace(PAGE.head, last_meeting=None)))
+    assert (never.edition, never.builds_on) == (None, None)
 
 
 def test_a_big_household_gets_as_few_and_as_equal_sheets_as_fit(printed):

@@ -160,7 +160,9 @@ def furnish_young(world: World) -> Items:
     with system_session() as session:
         session.add(Supporter(id=supporter, name="Farfar", ring=Ring.NEAR, created_at=clock.now(),
                               person_id=world.people["Yusuf"], **base))  # fmt: skip
-        session.add(ContactPromise(id=promise, times=4, person_id=world.people["Noor"], **base))
+        session.add(
+            ContactPromise(id=promise, times=4, promised_on=clock.today(), person_id=world.people["Noor"], **base)
+        )
     return {("", "supporter"): supporter, ("", "promise"): promise}
 
 

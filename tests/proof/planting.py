@@ -169,7 +169,11 @@ def plant_young(garden: Garden) -> None:
         near = base(person_id=person, ring=young.Ring.NEAR, created_at=clock.now(), kept_from_links=kept)
         garden.add(young.Supporter(**near, **around), "", "supporter")
         manner = garden.word(f"{name} promise manner")
-        garden.add(young.ContactPromise(**base(person_id=person, times=4, manner=manner)), "", "promise")
+        garden.add(
+            young.ContactPromise(**base(person_id=person, times=4, promised_on=clock.today(), manner=manner)),
+            "",
+            "promise",
+        )
 
 
 def plant_section(garden: Garden, section: Section, goal: uuid.UUID) -> None:

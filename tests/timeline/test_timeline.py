@@ -10,12 +10,14 @@ from hfi import clock
 from hfi.audit.models import AuditEntry
 from hfi.contacts.models import ContactEntry, ContactPerson, How
 from hfi.families.models import FamilyKey
+from hfi.meetings.models import PlanMeeting
 from hfi.plan.goal_history import GoalPoint
 from hfi.plan.models import Agreement, AgreementStatus, Goal, Reading
 from hfi.timeline import history
 from tests.family_page.crowd import settle_large, settle_small
 from tests.family_page.items import add_measure
 from tests.family_page.steps import form_page, save
+from tests.intake.steps import refer, referred
 from tests.world import OTHER_REFERENCE, REFERENCE
 
 PAGE = f"/families/{REFERENCE}/timeline"
@@ -59,6 +61,29 @@ def test_a_move_on_the_scale_is_told_once(visit, world, store):
 def test_an_agreement_that_was_called_off_says_why(visit, world, store):
     store.rewrite(Agreement, status=AgreementStatus.DROPPED, dropped_reason="Skolen fandt en plads.")
     assert told(visit("Emil"), "(Skolen fandt en plads)")
+
+
+def test_a_meeting_says_what_became_of_it(visit, world, store):
+    day = timedelta(days=20)
+    for values in (
+        {"starts_at": clock.now() - day, "held": True},
+        {"starts_at": clock.now() - 2 * day},
+        {"starts_at": clock.now() - 3 * day, "cancelled_at": clock.now() - 4 * day},
+        {"starts_at": clock.now() + day},
+        {"starts_at": clock.now() + 2 * day, "cancelled_at": clock.now()},
+    ):
+        store.add(PlanMeeting(family_id=world.other_family, **values))
+    dorthe = visit("Dorthe").open(f"/families/{OTHER_REFERENCE}/timeline?kind=meetings")
+    said = [" ".join(one.find(string=True).split()) for one in dorthe.page.select(".timeline__text")]
+    assert said[0] == said[4] and len(set(said)) == 4
+    # What was called off does not come any more.
+    assert len(dorthe.page.select(".timeline__text .badge")) == 1
+
+
+def test_a_family_in_visitation_has_a_timeline(visit, store):
+    refer(visit("Dorthe"))
+    sanne = visit("Sanne").open(f"/families/{referred(store).reference}/timeline")
+    assert sanne.find("form.filter")
 
 
 def test_what_a_reader_may_not_see_leaves_no_trace(visit, world, store):

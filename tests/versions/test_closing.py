@@ -62,6 +62,17 @@ def test_the_goals_number_becomes_the_last_one_only_after_the_paper_is_made(visi
     assert kept["goals"][0]["last"] == 4 and kept["goals"][0]["now"] == 5
 
 
+def test_at_the_first_meeting_a_goal_is_compared_with_its_start(visit, world, item, store):
+    store.rewrite(Goal, Goal.id == world.goal, start=3, last=None)
+    mette = at_table(visit("Mette"), world, item, "goals")
+    mette.swap(mette.find("#table-form"), now="6", why="Det hjælper.")
+    form = mette.open(f"{world.url}/meetings/{item}/close").find("#close-form")
+    assert form.select_one(f"[name=outcome_{world.goal.hex}][checked]")["value"] == "better"
+    mette.submit(form, 303, revise="no", revise_reason="Det går fremad.")
+    words = mette.open(f"{world.url}/versions/5").text(".results .muted")
+    assert [one for one in words.split() if one.isdigit()] == ["5", "6"]
+
+
 def test_the_paper_is_the_same_every_time_and_is_logged(visit, world, item, store):
     mette = visit("Mette")
     close_meeting(mette, world, item, next_on=soon(56), next_place="Skolen")

@@ -62,6 +62,14 @@ def test_versions_that_there_are_not_are_not_found(mette, world, query):
     mette.open(f"{world.url}/versions/compare{query}", status=404)
 
 
+def test_what_is_printed_later_is_a_working_copy_and_leads_to_the_edition(mette, world):
+    assert mette.open(f"{world.url}/print").page.select(f"main a[href='{world.url}/versions/5']")
+    later = " ".join(printed_text(mette.client.get(f"{world.url}/plan.pdf")).split())
+    handed_over = " ".join(printed_text(mette.client.get(f"{world.url}/versions/5/plan.pdf")).split())
+    assert "Arbejdskopi" in later and "udgave 5" in later
+    assert "Arbejdskopi" not in handed_over and "Udgave 5" in handed_over
+
+
 def test_somebody_else_opens_neither_version_nor_paper(visit, mette, world):
     for path in ("versions/5", "versions/5/plan.pdf", "versions/compare?old=5&new=5"):
         visit("Hanne").open(f"{world.url}/{path}")

@@ -1,0 +1,1 @@
+"""What work with the program costs the people at their desks: `make burden`."""
