@@ -20,7 +20,7 @@ from hfi.team.presence import load_away
 
 
 def load_overview(reader: Principal) -> Overview:
-    """Everything on the page `/`, for any number of families: thirteen queries, a coordinator's one, the log's three."""
+    """Everything on the page `/`: thirteen queries, one more for a coordinator, and the log's three."""
     today = clock.today()
     mine = load_mine(reader, today)
     meetings = load_meetings(mine, today)
