@@ -10,6 +10,7 @@ from wtforms.validators import ValidationError
 from hfi import clock
 from hfi.closing.forms import IN_THE_FAMILYS_WORDS, LONGEST, PastDateField
 from hfi.closing.views import Item
+from hfi.drafts.service import Kept
 from hfi.fields import BaseForm, DateField, LineField, TextField, options, required
 from hfi.phases.models import ENDING_TITLES, Becomes, Ending
 from hfi.texts import LazyString, _l, gettext
@@ -88,8 +89,11 @@ class ClosingForm(BaseForm):
         return self[f"words_{item}"].data or ""
 
 
-def closing_form(items: Sequence[Item], **more: Any) -> ClosingForm:
-    """The form with two fields for each of the items; a measure is thought to go on with whoever is responsible."""
+def closing_form(items: Sequence[Item], kept: Kept | None = None, **more: Any) -> ClosingForm:
+    """The form with two fields for each of the items; a measure is thought to go on with whoever is responsible.
+
+    `kept` is what somebody typed before and did not send.
+    """
     fields: dict[str, Any] = {}
     for one in items:
         fields[f"becomes_{one.id}"] = RadioField(
@@ -102,5 +106,6 @@ def closing_form(items: Sequence[Item], **more: Any) -> ClosingForm:
         fields[f"words_{one.id}"] = LineField(label, limit=400)
     first = {f"words_{one.id}": one.with_whom for one in items}
     first |= {f"becomes_{one.id}": Becomes.GOES_ON for one in items if not one.is_agreement}
-    form: ClosingForm = type("SettlingForm", (ClosingForm,), fields)(data={**first, **more})
+    typed = {"formdata": kept.typed} if kept else {}
+    form: ClosingForm = type("SettlingForm", (ClosingForm,), fields)(data={**first, **more}, **typed)
     return form

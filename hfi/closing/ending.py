@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterator
 
 import sqlalchemy as sa
-from flask import Response, make_response, render_template
+from flask import Response, make_response, redirect, render_template, request
 
 from hfi import clock
 from hfi.access.models import Attachment, AttachmentKind
@@ -14,10 +14,12 @@ from hfi.closing.office import locked_family, refuse_unless_closing, stamp, to_p
 from hfi.closing.pausing import end_pause
 from hfi.closing.settling import load_draft
 from hfi.closing.views import Item
+from hfi.drafts import service as drafts
 from hfi.extensions import db
 from hfi.families.models import Phase
 from hfi.families.scope import FamilyAccess
 from hfi.family_page.dossier import Dossier
+from hfi.family_page.pipeline import Autosave
 from hfi.meetings.models import PlanMeeting
 from hfi.meetings.queries import is_to_come
 from hfi.phases.models import Becomes, Closing, ClosingLine, Ending
@@ -30,17 +32,37 @@ SETTLED = {Becomes.DONE: AgreementStatus.DONE, Becomes.DROPPED: AgreementStatus.
 
 
 def close(access: FamilyAccess) -> Response:
-    """Open the form, or close the family; one that has no running plan has only its page."""
+    """Open the form, keep or discard its draft, or close the family; one without a running plan has only its page."""
     decision = refuse_unless_closing(access, "closing")
     if access.closed or not access.has_plan:
         return to_page(access)
-    draft = load_draft(Dossier(access), decision)
-    form = closing_form(draft.items, last_met_on=draft.last_met_on, call_due_on=draft.call_due_on)
+    wish = request.form.get(drafts.FIELD)
+    if wish == drafts.KEEP:
+        return keep_draft(access)
+    if wish == drafts.DISCARD:
+        return discard_draft(access)
+    kept = drafts.find(db.session(), access.reader, request.path) if request.method == "GET" else None
+    page = load_draft(Dossier(access), decision)
+    form = closing_form(page.items, kept, last_met_on=page.last_met_on, call_due_on=page.call_due_on)
     if form.validate_on_submit():
-        store(access, form, draft.items)
+        store(access, form, page.items)
         return to_page(access, "closing")
-    page = render_template("closing/close.html", form=form, page=draft)
-    return make_response(page, 422 if form.errors else 200)
+    html = render_template("closing/close.html", form=form, page=page, draft=Autosave(kept.at if kept else None))
+    return make_response(html, 422 if form.errors else 200)
+
+
+def keep_draft(access: FamilyAccess) -> Response:
+    """Keep what was typed so far, and say when."""
+    drafts.keep(db.session(), access.reader, access.id, request.path, request.form)
+    db.session.commit()
+    return make_response(render_template("drafts/kept.html", at=clock.now()))
+
+
+def discard_draft(access: FamilyAccess) -> Response:
+    """Forget what was typed, and open the form anew."""
+    drafts.drop(db.session(), access.reader, request.path)
+    db.session.commit()
+    return make_response(redirect(request.path, 303))
 
 
 def store(access: FamilyAccess, form: ClosingForm, items: tuple[Item, ...]) -> None:
@@ -60,6 +82,7 @@ def store(access: FamilyAccess, form: ClosingForm, items: tuple[Item, ...]) -> N
     db.session.add_all(retentions(Dossier(access), clock.today()))
     family.phase, family.closed_on = Phase.CLOSED, clock.today()
     stamp(family, access)
+    drafts.drop(db.session(), access.reader, request.path)
     db.session.commit()
 
 

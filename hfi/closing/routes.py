@@ -10,6 +10,7 @@ from hfi.access.roles import Right
 from hfi.closing import afterwards, ending, letters, moving, pausing
 from hfi.closing.farewell import farewell_pdf, load_farewell
 from hfi.closing.queries import load_page
+from hfi.drafts.rescue import keeps_drafts
 from hfi.families.scope import open_family
 from hfi.family_page.dossier import Dossier
 from hfi.printing.routes import pdf_response
@@ -50,6 +51,7 @@ def move(ref: str, programme: str) -> Response:
 
 
 @blueprint.route(f"{FAMILY}/close", methods=BOTH)
+@keeps_drafts
 @requires(Right.TEAM_WRITE)
 def close(ref: str) -> Response:
     """The work ends."""

@@ -23,7 +23,8 @@ DORTHE = Reader(Role.PROFESSIONAL, "SOF", Profession.SOCIAL_CASEWORKER)
 HTMX = {"HX-Request": "true"}
 
 
-READ = {"", "/week", "/team", "/deadlines", "/contacts", "/timeline", "/referral", "/assessment", "/meetings"}
+READ = {"", "/week", "/team", "/deadlines", "/contacts", "/timeline", "/referral", "/assessment", "/meetings",
+        "/phase"}  # fmt: skip
 """The pages of a family that show the plan's level."""
 
 

@@ -6,7 +6,7 @@ import pypdf
 import pytest
 
 from tests.family_page.steps import HTMX
-from tests.hostile.places import MEETINGS, Place
+from tests.hostile.places import ENDED, MEETINGS, Place
 from tests.hostile.scene import scene
 from tests.hostile.walk import EVIL, Walk
 from tests.hostile.written import WRITTEN, overwrite, records, text_columns, written_models
@@ -36,6 +36,10 @@ MADE = 5
 """The version that follows the last one of the stories' family."""
 AFTER = ("versions.answers", "versions.thanks")
 NOT_SEEN = {
+    "closing.call",
+    "closing.reopen",
+    "closing.resume",
+    "closing.write_letter",
     "intake.enrol",
     "team.hand_over",
     "users.choose_password",
@@ -88,6 +92,8 @@ def first_answer(visitors, one, ids):
 
 def about(one, ids):
     """The address, of the version that was made of the text, and of the meeting that was held."""
+    if one.endpoint == "closing.farewell":
+        return f"{ENDED}/farewell.pdf"
     if one.endpoint == "versions.compare":
         return f"{one.url}?old=1&new={MADE}"
     url = one.url.replace("/versions/1", f"/versions/{MADE}")
