@@ -86,7 +86,10 @@ def meeting_alerts(dossier: Dossier, head: Head) -> Iterator[Alert]:
 
 
 def consent_alerts(dossier: Dossier) -> Iterator[Alert]:
-    """Consents that run out soon, and young people who will answer for themselves."""
+    """That nobody was asked yet; consents that run out soon, and young people who will answer for themselves."""
+    if not dossier.shares.cells and not dossier.legal_grounds:
+        text = _("Until the family has answered, each department sees its own part only.")
+        yield Alert(Urgency.WARNING, _("Nobody was asked about sharing yet"), text, "consents", _("See consents"))
     for person in dossier.household:
         name = dossier.names[person.id]
         if birthday := own_answer_soon(dossier, person):

@@ -15,6 +15,7 @@ from hfi.family_page.present_plans import plan_labels
 from hfi.filters import and_list, month_year
 from hfi.plan.department import registry
 from hfi.plan.models import AgreementStatus, MeasureStatus
+from hfi.programmes.model import programme_of
 from hfi.texts import _
 from hfi.timeline.changes import whose_goal
 from hfi.timeline.events import Event, Kind
@@ -42,11 +43,25 @@ def at_noon(day: date) -> datetime:
 
 
 def of_family(history: History) -> Iterator[Event]:
-    """The family came, and left."""
-    days = (history.family.enrolled_on, _("The family came to us.")), (history.family.closed_on, _("The work ended."))
+    """The family came, rested, went on elsewhere, left, and came back."""
+    family = history.family
+    ended = {row.closed_on for row in history.closings} | {family.closed_on}
+    days = [
+        (family.enrolled_on, _("The family came to us.")),
+        *((row.from_on, _("The work rests.")) for row in history.pauses),
+        *((row.resumed_on, _("The work goes on.")) for row in history.pauses),
+        *((row.moved_on, moved_to(row.to_programme)) for row in history.moves),
+        *((day, _("The work ended.")) for day in ended),
+        *((row.reopened_on, _("The family was opened again.")) for row in history.closings),
+    ]
     for day, text in days:
         if day:
             yield Event(at_noon(day), Kind.FAMILY, text, history.household_ids)
+
+
+def moved_to(programme: str) -> str:
+    """That the family went on in another programme."""
+    return _("The family goes on in %(programme)s.", programme=programme_of(programme).name)
 
 
 def of_meetings(history: History) -> Iterator[Event]:

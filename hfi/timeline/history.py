@@ -12,6 +12,7 @@ from hfi.extensions import db
 from hfi.families.sealing import opened
 from hfi.family_page.dossier import Dossier
 from hfi.family_page.dossier_people import Rows
+from hfi.phases.models import Closing, Pause, ProgrammeMove
 from hfi.plan.models import Agreement
 from hfi.timeline.events import Cursor, Wanted
 
@@ -28,6 +29,27 @@ class History(Dossier):
         statement = self.of_family(Agreement, User.name.label("user_name"), User.department.label("user_department"))
         statement = statement.outerjoin(User, User.id == Agreement.user_id)
         return opened(Agreement, db.session.execute(statement.order_by(Agreement.created_at, Agreement.id)))
+
+    @cached_property
+    def pauses(self) -> Rows:
+        """When the work rested."""
+        return db.session.execute(sa.select(Pause.from_on, Pause.resumed_on).where(self.mine(Pause))).all()
+
+    @cached_property
+    def moves(self) -> Rows:
+        """The programmes in which the family went on."""
+        columns = sa.select(ProgrammeMove.moved_on, ProgrammeMove.to_programme)
+        return db.session.execute(columns.where(self.mine(ProgrammeMove))).all()
+
+    @cached_property
+    def closings(self) -> Rows:
+        """When the work ended, and was taken up again."""
+        return db.session.execute(sa.select(Closing.closed_on, Closing.reopened_on).where(self.mine(Closing))).all()
+
+    def mine(self, model: Any) -> sa.ColumnElement[bool]:
+        """The condition on what is this family's."""
+        own: sa.ColumnElement[bool] = model.family_id == self.access.id
+        return own
 
     def revisions(self, wanted: Wanted, before: Cursor | None) -> Rows:
         """The changes before this one, the newest first: one more than a page of them."""

@@ -11,9 +11,11 @@ from hfi.audit.models import AuditEntry
 from hfi.contacts.models import ContactEntry, ContactPerson, How
 from hfi.families.models import FamilyKey
 from hfi.meetings.models import PlanMeeting
+from hfi.phases.models import ProgrammeMove
 from hfi.plan.goal_history import GoalPoint
 from hfi.plan.models import Agreement, AgreementStatus, Goal, Reading
 from hfi.timeline import history
+from tests.closing.steps import close, fill, pause
 from tests.family_page.crowd import settle_large, settle_small
 from tests.family_page.items import add_measure
 from tests.family_page.steps import form_page, save
@@ -78,6 +80,22 @@ def test_a_meeting_says_what_became_of_it(visit, world, store):
     assert said[0] == said[4] and len(set(said)) == 4
     # What was called off does not come any more.
     assert len(dorthe.page.select(".timeline__text .badge")) == 1
+
+
+def test_the_way_out_and_back_is_told(visit, world):
+    sanne = visit("Sanne")
+    pause(sanne, world)
+    fill(sanne, world, "resume")
+    close(sanne, world)
+    fill(sanne, world, "reopen", reason="De har brug for os igen")
+    for word in ("sat på pause", "går videre", "sluttede", "åbnet igen"):
+        assert told(sanne, word), word
+
+
+def test_going_on_in_another_programme_is_told(visit, world, store):
+    base = {"family_id": world.family, "moved_by_id": world.users["Sanne"], "moved_on": clock.today()}
+    store.add(ProgrammeMove(from_programme="hfi", to_programme="sammen-om-familien", **base))
+    assert told(visit("Sanne"), "fortsætter i Sammen om familien")
 
 
 def test_a_family_in_visitation_has_a_timeline(visit, store):
