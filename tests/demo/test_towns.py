@@ -128,16 +128,18 @@ REFERRERS = {"koebenhavn": "bif", "broendby": "job", "assens": "job"}
 NAME = "Familien Gangprøve"
 
 
-def test_every_programme_is_walked_from_referral_to_a_version(app, store, programmes, enter, place):
+def test_every_programme_is_walked_from_referral_to_the_goodbye(app, store, programmes, enter, place):
     """As somebody new would: what a form proposes is kept, and only what it asks for is filled in."""
     strange = []
     for programme in programmes:
         refer_to(app, enter(REFERRERS[place]), programme)
         family = store.only(Family, Family.name == NAME, Family.programme == programme)
         walker = Walker(enter(COORDINATORS[place][0]), family.reference)
-        walker.visit_family(walker.offer_place, walker.enrol, walker.write_goal, walker.call_meeting, walker.close)
+        walker.visit_family(walker.offer_place, walker.enrol, walker.write_goal, walker.call_meeting, walker.meet)
+        walker.visit_family(walker.pause, walker.resume, walker.say_goodbye)
         version = store.only(PlanVersion, PlanVersion.family_id == family.id)
         assert version.number == 1 and version.snapshot["goals"]
+        assert store.get(Family, family.id).phase is Phase.CLOSED
         strange += [(programme, word) for word in ELSEWHERE[place] if word in walker.read]
     assert strange == []
 
@@ -163,7 +165,7 @@ class Walker:
         """The steps; after each, whatever is open of the family's pages."""
         for step in steps:
             step()
-            for page in ("/referral", "", "/timeline", "/meetings", "/deadlines", "/assessment"):
+            for page in ("/referral", "", "/timeline", "/meetings", "/deadlines", "/assessment", "/phase"):
                 response = self.visitor.client.get(self.url + page, follow_redirects=True)
                 assert response.status_code == 200, (step.__name__, page)
                 self.read += parse(response.text).main.get_text(" ")
@@ -187,8 +189,19 @@ class Walker:
         self.send("/meetings/new", "#meeting-form", on=day, at="15.00", place="Hjemme hos jer")
         self.meeting = re.search(r"/meetings/[0-9a-f-]{36}", self.visitor.response.location)[0]
 
-    def close(self):
+    def meet(self):
         for step in ("welcome", "since", "goals", "week", "agreements", "next"):
             self.read += self.visitor.open(f"{self.url}{self.meeting}/{step}").text()
         told = {"revise": "no", "revise_reason": "Det går godt.", "record": "Vi talte om ro."}
         self.send(f"{self.meeting}/close", "#close-form", **told)
+
+    def pause(self):
+        self.send("/pause", "main form", reason="Vi holder ferie.")
+
+    def resume(self):
+        self.send("/resume", "main form")
+
+    def say_goodbye(self):
+        self.send("/close", "#close", ending="planned", summary="Vi sover igen.", whom_to_call="Skolen, 00 11 22 33")
+        assert self.visitor.client.get(f"{self.url}/farewell.pdf").mimetype == "application/pdf"
+        assert self.visitor.client.get(f"{self.url}/goals/new").status_code == 403
