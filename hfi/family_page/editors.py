@@ -59,12 +59,12 @@ class GoalEditor(PlanEditor):
 
     def offer(self, dossier: Dossier, form: Any, row: Any | None) -> None:
         form.person_id.choices = options([("", _("The whole family")), *dossier.choices["person"]])
-        form.scale.choices = options(self.scales(dossier, row).items())
+        form.scale.choices = options(self.goal_scales(dossier, row).items())
 
     def defaults(self, dossier: Dossier) -> dict[str, Any]:
-        return {"scale": next(iter(self.scales(dossier, None)))}
+        return {"scale": next(iter(self.goal_scales(dossier, None)))}
 
-    def scales(self, dossier: Dossier, row: Any | None) -> dict[str, str]:
+    def goal_scales(self, dossier: Dossier, row: Any | None) -> dict[str, str]:
         """The scales to choose among, with the one that is kept; the programme's first has no key."""
         first = current.goal_scale(dossier.programme, "")
         offered = current.goal_scales(dossier.programme, dossier.today)

@@ -22,6 +22,7 @@ from hfi.intake.target import capacity, counts
 from hfi.intake.views import Incoming, OwnReferral, Places, Referrals
 from hfi.intake.words import NEXT, PHASE_TITLES
 from hfi.overview.rows import why_listed
+from hfi.parameters.current import housing_areas
 from hfi.programmes.model import Programme, programme_of, programmes
 from hfi.texts import _
 
@@ -104,5 +105,5 @@ def present_incoming(row: Any, programme: Programme, today: date) -> Incoming:
     since = clock.local(moment).date()
     days = (today - since).days
     decided = row.outcome is not None
-    area = row.housing_area or (_("Elsewhere") if programme.housing_areas else "–")
+    area = row.housing_area or (_("Elsewhere") if housing_areas(programme) else "–")
     return Incoming(row.reference, row.name, programme.name, area, row.phase, since, days, decided)

@@ -22,6 +22,7 @@ from hfi.intake.rules import Facts, Young
 from hfi.intake.target import load_capacity, present_check
 from hfi.intake.views import Check, Decision, ReferralPage, ReferredPerson
 from hfi.intake.words import DECIDED, DIFFICULTIES, MANNERS, PHASE_TITLES, SOURCE_TITLES
+from hfi.parameters.current import housing_areas
 from hfi.plan.department import registry
 from hfi.programmes.model import Programme, programme_of
 from hfi.texts import _
@@ -89,7 +90,7 @@ def load_people(access: FamilyAccess) -> list[Any]:
 
 def area_words(access: FamilyAccess, family: Any) -> str:
     """Where the family lives, in a programme that asks for it."""
-    asks = programme_of(access.programme).housing_areas
+    asks = housing_areas(programme_of(access.programme))
     return family.housing_area or (_("Elsewhere") if asks else "")
 
 

@@ -69,7 +69,7 @@ WRITTEN: dict[Any, tuple[str, ...]] = {
 CODES = {
     "reference", "email", "password_hash", "language", "programme", "section_id", "type_key", "kind", "indicator",
     "owner", "reader", "purpose", "text_version", "department", "was_role", "was_department", "was_profession",
-    "verdict", "rules", "from_programme", "to_programme", "rule_key", "cpr", "link_hash", "key", "replaces",
+    "verdict", "rules", "from_programme", "to_programme", "rule_key", "cpr", "link_hash", "key", "replaces", "scale",
 }  # fmt: skip
 """Columns of these tables that nobody writes freely."""
 OWN = ("findings", "placement_aim", "return_needs", "way_back", "note", "bridging")
