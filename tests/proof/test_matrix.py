@@ -23,7 +23,7 @@ from tests.young.family import give_pages
 REVIEWED = Path(__file__).with_name("matrix.csv")
 HTMX = {"HX-Request": "true"}
 PARTS = 3
-"""Each one asks for one address in so many without htmx's header."""
+"""Where not everybody asks for everything, each one asks for one address in so many, another one than the one before."""
 MARKS = {"in": "+", "403": "-", "404": "."}
 
 
@@ -66,17 +66,25 @@ def young_parts(app, monkeypatch):
 def test_everybody_gets_what_the_rule_says(app, world, ask, state):
     programme = main_programme()
     found = list(addresses(app, furnish(world, app.extensions["hfi.registry"])))
-    wrong, marks = [], defaultdict(str)
-    for name, client in ask.items():
+    wrong, marks = [], defaultdict(dict)
+    for turn, (name, client) in enumerate(ask.items()):
         person = Person(name, STATES[state], programme)
         with standing(world, name, STATES[state]):
-            for one in found:
+            for one in own_part(found, turn):
                 answer = outcome(client.open(one.url, method=one.method, headers=HTMX))
-                marks[one.method, one.rule] += MARKS.get(answer, "!")
+                marks[one.method, one.rule][turn] = MARKS.get(answer, "!")
                 if answer != expected(one, person):
                     wrong.append((name, one.method, one.url, answer, expected(one, person)))
     assert wrong == []
-    assert reviewed(state, marks) == marks
+    said = reviewed(state, marks)
+    assert set(said) == set(marks)
+    assert not [(key, turn) for key, asked in marks.items() for turn, mark in asked.items() if said[key][turn] != mark]
+
+
+def own_part(found, turn):
+    """All addresses; on PostgreSQL, where the same rule decides, each one asks for every third, and all together for
+    each of them five times."""
+    return found[turn % PARTS :: PARTS] if os.environ.get("HFI_TEST_DATABASE_URL") else found
 
 
 @pytest.mark.usefixtures("young_parts")
@@ -112,7 +120,8 @@ def read_reviewed():
 def accept(rows, state, marks):
     """Take these answers as reviewed."""
     known = {(row["method"], row["rule"]): row for row in rows}
-    rows = [{**known.get(key, {}), "method": key[0], "rule": key[1], state: value} for key, value in marks.items()]
+    said = {key: "".join(asked.values()) for key, asked in marks.items()}
+    rows = [{**known.get(key, {}), "method": key[0], "rule": key[1], state: value} for key, value in said.items()]
     with REVIEWED.open("w") as file:
         writer = csv.DictWriter(file, ["rule", "method", *STATES], delimiter=";", lineterminator="\n", restval="")
         writer.writeheader()
