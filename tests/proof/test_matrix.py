@@ -23,7 +23,7 @@ from tests.young.family import give_pages
 REVIEWED = Path(__file__).with_name("matrix.csv")
 HTMX = {"HX-Request": "true"}
 PARTS = 3
-"""Where not everybody asks for everything, each one asks for one address in so many, another one than the one before."""
+"""Where not everybody asks for everything, each asks for one address in so many, another than the one before."""
 MARKS = {"in": "+", "403": "-", "404": "."}
 
 
