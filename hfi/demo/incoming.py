@@ -2,17 +2,20 @@
 
 import uuid
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from random import Random
 from typing import Any
 
 from hfi import clock
 from hfi.access.models import Attachment, AttachmentKind
+from hfi.access.terms import Why
+from hfi.audit.changes import revision
+from hfi.audit.notes import Note
 from hfi.consent.models import Manner
 from hfi.demo.draft import Draft
 from hfi.demo.library import read
 from hfi.demo.members import BIRTHDAY_WITHIN
-from hfi.demo.people import Crew
+from hfi.demo.people import Colleague, Crew
 from hfi.demo.rows import Row, Rows
 from hfi.demo.when import Days, years_before
 from hfi.families.models import Family, Person, PersonKind, Phase
@@ -70,11 +73,25 @@ class Incoming:
             "enrolled_on": None,
             "closed_on": self.decided(found) if "declined" in found else None,
         }
+        referral = self.referral(family_id, found, at)
         self.rows.add(Family, family | told | stamp)
         for position, person in enumerate(found["people"]):
             self.rows.add(Person, self.person(family_id, position, person) | stamp)
-        self.rows.add(Referral, self.referral(family_id, found, at) | stamp)
+        self.rows.add(Referral, referral | stamp)
         self.rows.add(Attachment, self.visitation(family_id, found))
+        self.tell(by, at, {}, {one: referral[one] for one in ("family_name", "why")}, referral)
+        if referral["outcome"]:
+            after = {"outcome": referral["outcome"], "outcome_reason": referral["outcome_reason"]}
+            self.tell(self.team.coordinator, referral["decided_at"], dict.fromkeys(after, ""), after, referral)
+
+    def tell(self, by: Colleague, at: datetime, before: Row, after: Row, referral: Row) -> None:
+        """The log's row of what was done to a referral."""
+        action, family_id = "update" if before else "create", referral["family_id"]
+        what = {"action": action, "kind": "referral", "item_id": referral["id"]}
+        told = revision(
+            self.rows.key_of(family_id), self.new_id(), what, {"before": before, "after": after}, section=""
+        )
+        self.rows.log.append(Note(family_id, action, by.in_log | {"why": Why.OFFICE}, [told], at))
 
     def person(self, family_id: uuid.UUID, position: int, found: dict[str, Any]) -> Row:
         """Somebody of the family; without an age nobody has written the birthday."""

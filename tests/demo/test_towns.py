@@ -9,8 +9,10 @@ import sqlalchemy as sa
 from flask import Flask
 
 from hfi import clock
+from hfi.audit.verify import check_chains, known_families, snapshot
 from hfi.contacts.models import ContactEntry
 from hfi.demo import service as demo
+from hfi.extensions import db
 from hfi.families.models import Family, Phase
 from hfi.families.scope import running
 from hfi.meetings.models import MeetingPerson, PlanMeeting
@@ -92,6 +94,11 @@ def test_each_programme_has_families_in_every_state_of_the_way_in(store, program
         phases = set(store.list(sa.select(Family.phase).where(Family.programme == one)))
         assert {Phase.REFERRED, Phase.WAITING, Phase.ENROLLED} <= phases, one
     assert store.count(Family, Family.phase == Phase.DECLINED)
+
+
+def test_its_log_is_whole(app, place):
+    with app.app_context(), snapshot(db.engine) as connection, connection.begin():
+        assert list(check_chains(connection, known_families(connection))) == []
 
 
 def test_its_pages_open_and_speak_the_municipalitys_own_words(store, programmes, enter, place):
