@@ -12,8 +12,9 @@ from flask_migrate import downgrade, upgrade
 
 from hfi import create_app
 from hfi.access.models import User
+from hfi.demo import service as demo
 from hfi.extensions import db
-from tests.conftest import SETTINGS
+from tests.conftest import SETTINGS, empty_database
 from tests.store import disconnect
 from tests.world import PERSONAS, build_world
 
@@ -113,6 +114,50 @@ def test_each_step_can_be_taken_back(inside):
         downgrade(revision="-1")
         upgrade(revision=step)
     assert difference() == []
+
+
+BEFORE_THE_PLANS_LIFE, BEFORE_THE_WAY_OUT = "0012", "0017"
+
+
+def columns():
+    """The tables with their columns."""
+    looked = sa.inspect(db.engine)
+    return {name: [one["name"] for one in looked.get_columns(name)] for name in looked.get_table_names()}
+
+
+def contents(tables):
+    """What stands in these columns, as it is stored."""
+    found = {name: sa.table(name, *(sa.column(one) for one in names)) for name, names in tables.items()}
+    with db.engine.connect() as connection:
+        return {name: sorted(map(str, connection.execute(sa.select(*one.c)))) for name, one in found.items()}
+
+
+@pytest.fixture
+def filled(inside):
+    """A whole demo in the database."""
+    demo.load(0)
+    yield
+    upgrade()
+    db.session.rollback()
+    empty_database()
+
+
+@pytest.mark.parametrize("step", [BEFORE_THE_PLANS_LIFE, BEFORE_THE_WAY_OUT])
+def test_what_was_written_before_stays_as_it_was(filled, step):
+    now = columns()
+    everything = contents(now)
+    db.session.remove()
+    downgrade(revision=step)
+    old = {name: names for name, names in columns().items() if name != "alembic_version"}
+    before = contents(old)
+    assert len(before["goals"]) > 50 and {name: len(before[name]) for name in old} == sizes(everything, old)
+    upgrade()
+    assert columns() == now and contents(old) == before
+
+
+def sizes(everything, tables):
+    """How many rows these tables have."""
+    return {name: len(everything[name]) for name in tables}
 
 
 def test_there_is_one_line_of_migrations():
