@@ -1,5 +1,6 @@
 """The app on a real database, people who log in, and two guards that every test runs under."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
@@ -31,6 +32,12 @@ SETTINGS = {"TESTING": True, "WTF_CSRF_ENABLED": True, "HFI_TEST": True}
 def pytest_configure(config: pytest.Config) -> None:
     """Keep every log of this run, and search them at its end."""
     open_logbook(config)
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage less often, and never again in what all tests share: that saves an eighth of the time."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 class Browser(FlaskClient):

@@ -1,5 +1,6 @@
 """The database as it stands between two requests: a test looks into it, or prepares what a story begins with."""
 
+import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,9 @@ from sqlalchemy.orm import Session
 from hfi.connections import SYSTEM
 from hfi.extensions import db
 from hfi.sessions import SystemSession
+
+ON_POSTGRES = "HFI_TEST_DATABASE_URL" in os.environ
+"""Which of the two databases this run asks. What depends on neither is asked once, or in two parts, one on each."""
 
 
 def disconnect() -> None:

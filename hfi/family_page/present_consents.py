@@ -60,24 +60,29 @@ def owners(dossier: Dossier) -> tuple[Side, ...]:
     return tuple(one for one in sides(dossier) if one.code != COORDINATION)
 
 
+def codes(dossier: Dossier) -> tuple[str, ...]:
+    """The codes of all sides, in the same order."""
+    return (*(one.code for one in dossier.programme.departments), COORDINATION)
+
+
 def reading_codes(dossier: Dossier) -> tuple[str, ...]:
     """The sides that work with the family today, in the order of the page; all of them when nobody does."""
     working = {row.department or COORDINATION for row in dossier.team}
-    codes = [one.code for one in sides(dossier)]
-    return tuple(one for one in codes if one in working) or tuple(codes)
+    return tuple(one for one in codes(dossier) if one in working) or codes(dossier)
 
 
 def readers_of(dossier: Dossier, owner: str) -> tuple[str, ...]:
     """With whom the owner could share: everybody else who works with the family; all when nobody else does."""
     others = tuple(one for one in reading_codes(dossier) if one != owner)
-    return others or tuple(one.code for one in sides(dossier) if one.code != owner)
+    return others or tuple(one for one in codes(dossier) if one != owner)
 
 
 def present_matrix(dossier: Dossier) -> Matrix:
     """The card."""
-    rows = tuple(present_row(dossier, one) for one in dossier.household)
+    sharing = owners(dossier)
+    rows = tuple(present_row(dossier, one, sharing) for one in dossier.household)
     return Matrix(
-        owners=owners(dossier),
+        owners=sharing,
         rows=rows,
         grounds=present_grounds(dossier),
         may_share=bool(rights.may_share_for(dossier)),
@@ -86,10 +91,10 @@ def present_matrix(dossier: Dossier) -> Matrix:
     )
 
 
-def present_row(dossier: Dossier, person: Any) -> MatrixRow:
+def present_row(dossier: Dossier, person: Any, sharing: Sequence[Side]) -> MatrixRow:
     """One person's line."""
-    cells = tuple(present_cell(dossier, person.id, owner) for owner in owners(dossier))
-    days = [day for owner in owners(dossier) for day in last_days(dossier, person.id, owner.code)]
+    cells = tuple(present_cell(dossier, person.id, owner) for owner in sharing)
+    days = [day for owner in sharing for day in last_days(dossier, person.id, owner.code)]
     voices = dossier.shares.voices[person.id]
     return MatrixRow(
         person_id=person.id,
