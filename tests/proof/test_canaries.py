@@ -31,9 +31,9 @@ INSIDE = (Role.PROFESSIONAL, Role.COORDINATOR, Role.MANAGER)
 AT_WORK = [name for name, (role, _, _) in PERSONAS.items() if role in INSIDE]
 WITH_ALL = ("stranger", "glass broken")
 """States in which those are asked as well whom no state brings nearer to a family."""
-SHARE = 6 if ON_POSTGRES else 2
-"""One page of so many is asked for; whose turn it is changes with who asks, and in which state. The words of a page are
-chosen after the database has answered, so that most are read on the quicker one."""
+SHARE = 6 if ON_POSTGRES else 3
+"""One page of so many is asked for; whose turn it is changes with who asks, and in which state: each page is asked for
+in four states of the twelve on SQLite, and in two on PostgreSQL."""
 WHOLE = 4
 """And of those one of so many also without htmx."""
 
