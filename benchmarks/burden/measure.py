@@ -9,6 +9,6 @@ def update_status(hand: Hand, cast: Cast, family: str) -> None:
     """From the login to the saved status."""
     hand.log_in(cast.measurer)
     open_family(hand, family)
-    hand.click("[id^=measure-] a[hx-get$='/edit']", arrives="[id^=measure-] form")
-    hand.choose("[id^=measure-] [name=status]", "running")
+    hand.click("[id^=measure-] a[hx-get$='/status']", arrives="[id^=measure-] form")
+    hand.tick("[id^=measure-] [name=status][value=running]")
     hand.click("[id^=measure-] form [type=submit]", arrives="main:not(:has(.editform))")

@@ -26,6 +26,7 @@ from hfi.family_page.editors import PLAN_EDITORS, AgreementEditor
 from hfi.family_page.family_editors import FACTS, STORY
 from hfi.family_page.identity import answer_identity
 from hfi.family_page.lists import load_contacts, load_deadlines
+from hfi.family_page.measure_status import MeasureStatusEditor
 from hfi.family_page.pipeline import answer_saved, edit
 from hfi.family_page.queries import load_page, load_week
 from hfi.family_page.section_editors import SectionEditor
@@ -186,6 +187,7 @@ def mount_section(app: Flask, section: Section) -> None:
     for editor in (kind(section) for kind in SECTION_EDITORS.values()):
         add(f"/{editor.kind}s/new", f"_{editor.kind}_new", edit_view(editor), BOTH)
         add(f"/{editor.kind}s/<uuid:item>/edit", f"_{editor.kind}_edit", edit_view(editor), BOTH)
+    add("/measures/<uuid:item>/status", "_measure_status", edit_view(MeasureStatusEditor(section)), BOTH)
 
 
 def section_view(answer: Callable[[str, Section], Response], section: Section, right: Right) -> Callable[..., Response]:

@@ -105,47 +105,36 @@ class DepartmentGoalForm(EditForm):
     )
 
 
-class MeasureForm(EditForm):
-    """What a department does for somebody in the family."""
-
-    type_key = SelectField(_l("Type"), choices=[], validators=required(_l("Choose what kind of measure it is")))
-    title = LineField(_l("What we call the measure"), must=_l("Write what you call the measure"), limit=120)
-    person_ids = IdsField(_l("Whom is it for?"), choices=[], validators=required(_l("Choose at least one person")))
-    plain_words = TextField(
-        _l("What the family reads"),
-        limit=400,
-        description=_l("Short and without professional words. The text goes on the printed plan."),
-    )
-    responsible_id = IdField(_l("Responsible"), choices=[])
-    provider = LineField(_l("Who does it, when it is somebody else"))
-    starts_on = DateField(_l("Start"), description=_l("Day, month, year"))
-    ends_on = DateField(_l("End"), description=_l("Day, month, year"))
-    status = SelectField(_l("Status"), choices=options(MEASURE_STATUS_TITLES.items()), coerce=MeasureStatus)
-    outcome = SelectField(
+def outcome_field() -> SelectField:
+    """How far a measure came."""
+    return SelectField(
         _l("How far did it come, when it has ended?"),
         choices=options([NOBODY, *MEASURE_OUTCOME_TITLES.items()]),
         coerce=optional_outcome,
         default="",
     )
-    status_reason = LineField(_l("Why, when it is paused or stopped"), limit=400)
-    next_step = LineField(
+
+
+def status_reason_field() -> LineField:
+    """Why a measure is where it is."""
+    return LineField(_l("Why, when it is paused or stopped"), limit=400)
+
+
+def next_step_field() -> LineField:
+    """What happens first."""
+    return LineField(
         _l("Next step"), limit=300, description=_l("What happens first from here. It always stands on the card.")
     )
-    legal_ground = LineField(_l("Legal ground"))
-    goal_ids = IdsField(_l("Which goals does it serve?"), choices=[])
-    sensitive = BooleanField(_l("Sensitive: only for our own profession"))
-    kept_from_ids = kept_from_field()
 
-    def validate_ends_on(self, field: DateField) -> None:
-        """The end does not come before the start."""
-        if field.data and self.starts_on.data and field.data < self.starts_on.data:
-            raise ValidationError(END_BEFORE_START)
+
+class StatusForm(EditForm):
+    """What a status asks for: a pause says why, an end how far it came, a stop why; who declines owes no reason.
+
+    A field that may be empty is not asked itself.
+    """
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """A pause says why, an end how far it came, a stop why; a family that declines owes no reason.
-
-        A field that may be empty is not asked itself.
-        """
+        """Every field by itself, and what the status asks for."""
         valid = bool(super().validate(extra_validators))
         for name, message in self.missing() if "outcome" in self else ():
             self[name].errors = [str(message)]
@@ -161,6 +150,45 @@ class MeasureForm(EditForm):
             yield "outcome", _l("Choose how far it came")
         if ended and self.outcome.data is MeasureOutcome.STOPPED and not self.status_reason.data:
             yield "status_reason", _l("Write why the measure was stopped")
+
+
+class MeasureStatusForm(StatusForm):
+    """How it goes with a measure: what changes most often."""
+
+    status = RadioField(_l("Status"), choices=options(MEASURE_STATUS_TITLES.items()), coerce=MeasureStatus)
+    outcome = outcome_field()
+    status_reason = status_reason_field()
+    next_step = next_step_field()
+
+
+class MeasureForm(StatusForm):
+    """What a department does for somebody in the family."""
+
+    type_key = SelectField(_l("Type"), choices=[], validators=required(_l("Choose what kind of measure it is")))
+    title = LineField(_l("What we call the measure"), must=_l("Write what you call the measure"), limit=120)
+    person_ids = IdsField(_l("Whom is it for?"), choices=[], validators=required(_l("Choose at least one person")))
+    plain_words = TextField(
+        _l("What the family reads"),
+        limit=400,
+        description=_l("Short and without professional words. The text goes on the printed plan."),
+    )
+    responsible_id = IdField(_l("Responsible"), choices=[])
+    provider = LineField(_l("Who does it, when it is somebody else"))
+    starts_on = DateField(_l("Start"), description=_l("Day, month, year"))
+    ends_on = DateField(_l("End"), description=_l("Day, month, year"))
+    status = SelectField(_l("Status"), choices=options(MEASURE_STATUS_TITLES.items()), coerce=MeasureStatus)
+    outcome = outcome_field()
+    status_reason = status_reason_field()
+    next_step = next_step_field()
+    legal_ground = LineField(_l("Legal ground"))
+    goal_ids = IdsField(_l("Which goals does it serve?"), choices=[])
+    sensitive = BooleanField(_l("Sensitive: only for our own profession"))
+    kept_from_ids = kept_from_field()
+
+    def validate_ends_on(self, field: DateField) -> None:
+        """The end does not come before the start."""
+        if field.data and self.starts_on.data and field.data < self.starts_on.data:
+            raise ValidationError(END_BEFORE_START)
 
 
 class AgreementForm(EditForm):

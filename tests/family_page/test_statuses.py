@@ -117,6 +117,30 @@ def test_who_keeps_no_plan_promises_for_nobody_else(visit, world, store):
     assert store.count(Agreement) == 1 and store.get(Agreement, world.agreement).status is AgreementStatus.OPEN
 
 
+@both_ways
+def test_how_it_goes_with_a_measure_is_updated_in_a_short_form(visit, world, store, htmx):
+    mette, before = visit("Mette").open(world.url), store.get(Measure, world.measure)
+    link = mette.find(f'[id="measure-{world.measure}"] a[href$="/status"]')
+    form = open_form(mette, link) if htmx else form_page(mette, link["href"])
+    save(mette, form, htmx, 200 if htmx else 303, status="agreed", next_step="Ringe til konsulenten")
+    after = store.get(Measure, world.measure)
+    assert (after.status, after.next_step) == (MeasureStatus.AGREED, "Ringe til konsulenten")
+    assert (after.title, after.starts_on, after.sensitive) == (before.title, before.starts_on, before.sensitive)
+    assert_as_if_reloaded(mette) if htmx else mette.open(world.url)
+    assert "Ringe til konsulenten" in mette.text(f'[id="measure-{world.measure}"]')
+
+
+def test_the_short_form_asks_why_as_well(visit, world, store):
+    mette = visit("Mette").open(world.url)
+    form = open_form(mette, mette.find(f'[id="measure-{world.measure}"] a[href$="/status"]'))
+    save(mette, form, True, 422, status="ended", next_step="Sige tak")
+    form = mette.find("form.editform")
+    assert message_at(form, "outcome") and held(form, "next_step") == "Sige tak"
+    save(mette, form, True, 200, outcome="reached")
+    assert store.get(Measure, world.measure).status is MeasureStatus.ENDED
+    assert_as_if_reloaded(mette)
+
+
 def test_a_pause_says_why(visit, world, store):
     mette = edited(visit("Mette"), f"measure-{world.measure}", 422, status="paused")
     form = mette.find("form.editform")

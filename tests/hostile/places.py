@@ -168,6 +168,7 @@ def section_places() -> list[Place]:
                 {"status": "running", "type_key": MEASURED[section], **PEOPLE},
             ),
             Place(f"{name}_measure_edit", who, f"{url}/measures/{{{section}/measure}}/edit"),
+            Place(f"{name}_measure_status", who, f"{url}/measures/{{{section}/measure}}/status", {"status": "running"}),
             Place(f"{name}_aim_new", who, f"{url}/aims/new", {"goal_id": "{goal}"}),
             Place(f"{name}_aim_edit", who, f"{url}/aims/{{{section}/aim}}/edit", {"goal_id": "{goal}"}),
             Place(f"{name}_plan_new", who, f"{url}/plans/new"),
