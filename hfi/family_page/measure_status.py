@@ -4,9 +4,11 @@ import uuid
 from typing import Any, ClassVar
 
 from hfi.family_page.dossier import Dossier
+from hfi.family_page.dossier_people import linked
 from hfi.family_page.editing import Editor, Link, section_url
 from hfi.family_page.section_editors import MeasureEditor
 from hfi.plan.forms import MeasureStatusForm
+from hfi.plan.models import Measure, MeasurePerson
 from hfi.texts import _l
 
 
@@ -24,6 +26,10 @@ class MeasureStatusEditor(MeasureEditor):
     @property
     def form_template(self) -> str:
         return "family_page/measure_status_form.html"
+
+    def more_columns(self) -> list[Any]:
+        """Whom it is for decides who may write it."""
+        return [linked(Measure, MeasurePerson.person_id, MeasurePerson.measure_id).label("person_ids")]
 
     def url(self, reference: str, item: uuid.UUID | None) -> str:
         return section_url(self.section.id, "measure_status", reference, item)

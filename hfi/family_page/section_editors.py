@@ -84,7 +84,7 @@ class MeasureEditor(InSection):
     saved = _l("The measure is saved.")
     model = Measure
     form = MeasureForm
-    names = (
+    names: ClassVar[tuple[str, ...]] = (
         "type_key",
         "title",
         "plain_words",
@@ -99,7 +99,7 @@ class MeasureEditor(InSection):
         "legal_ground",
         "sensitive",
     )
-    later = ("outcome", "status_reason")
+    later: ClassVar[tuple[str, ...]] = ("outcome", "status_reason")
     template = "measure"
     touches = frozenset({"goals", "week", "scheduling", "contacts"})
     links: ClassVar = {

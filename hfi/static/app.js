@@ -9,6 +9,8 @@
   // opened, to the heading of a card that was saved (of its section, when the card is gone), or back to where a request failed.
   const FIRST = [".editform :is(input:not([type=hidden]), select, textarea)", ":is(h2, h3, h4, p)[tabindex='-1']", "a[href], button"];
   const first = (element) => FIRST.map((selector) => element?.querySelector(selector)).find(Boolean);
+  // Of radio buttons the one that is chosen: an arrow key on another one would choose anew.
+  const chosen = (one) => (one?.type === "radio" && one.form.querySelector(`[name="${one.name}"]:checked`)) || one;
   const isLost = () => !document.activeElement || document.activeElement === document.body;
   const giveFocus = (element) => { if (isLost()) element?.focus(); };
   const giveBack = (element) => giveFocus(element.querySelector("[type=submit]") ?? element);
@@ -17,7 +19,7 @@
     watchSections();
     if (!byHand(detail)) return;
     if (detail.target === errorRegion) giveBack(detail.requestConfig.elt);
-    else giveFocus(first(document.getElementById(detail.target.id)) ?? first(document.getElementById(home)));
+    else giveFocus(chosen(first(document.getElementById(detail.target.id))) ?? first(document.getElementById(home)));
   });
 
   // Menus close by Escape, and when the user turns elsewhere; the error region closes by its button.
