@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -133,9 +134,9 @@ def end_session(token: str) -> None:
     end(LoginSession.token_hash == token_hash(token))
 
 
-def end_login(user: Principal, item: uuid.UUID) -> bool:
-    """End one of the user's own logins; False when it is none of theirs, or over already."""
-    return end(LoginSession.id == item, LoginSession.user_id == user.user_id) > 0
+def end_logins(user: Principal, items: Collection[uuid.UUID]) -> None:
+    """End these of the user's own logins; nobody else's, and those that are over already stay so."""
+    end(LoginSession.id.in_(items), LoginSession.user_id == user.user_id)
 
 
 def end_other_sessions(user: Principal) -> None:
@@ -148,12 +149,11 @@ def end_all_sessions(user_id: uuid.UUID) -> None:
     end(LoginSession.user_id == user_id)
 
 
-def end(*which: sa.ColumnElement[bool]) -> int:
-    """End these logins; how many there were."""
+def end(*which: sa.ColumnElement[bool]) -> None:
+    """End these logins."""
     ending = sa.update(LoginSession).where(LoginSession.ended_at.is_(None), *which)
     with system_session() as session:
-        ended: Any = session.execute(ending.values(ended_at=clock.now()))
-        return int(ended.rowcount)
+        session.execute(ending.values(ended_at=clock.now()))
 
 
 def whose(token: str) -> sa.Select[*tuple[Any, ...]]:

@@ -1,14 +1,17 @@
 """The forms of the account's page, and what a new password must be wherever one is chosen."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Self
 
 from wtforms import PasswordField, StringField
 from wtforms.validators import EqualTo, ValidationError
 
 from hfi.access.forms import CODE, StepUpFields
 from hfi.access.passwords import is_easy
-from hfi.fields import BaseForm, refuse_hidden_letters, required
-from hfi.texts import _l, gettext
+from hfi.access.sessions import Login
+from hfi.fields import BaseForm, IdsField, options, refuse_hidden_letters, required
+from hfi.filters import date_time
+from hfi.texts import _, _l, gettext
 
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 200
@@ -59,6 +62,23 @@ class SetUpForm(StepUpFields, BaseForm):
 
 class RemoveForm(StepUpFields, BaseForm):
     """The password and a code."""
+
+
+class EndLoginsForm(StepUpFields, BaseForm):
+    """Which of one's own logins, the password, and a code of those who use one."""
+
+    logins = IdsField(_l("Which logins?"), choices=[], validators=required(_l("Choose at least one login")))
+
+    def offer(self, logins: Iterable[Login]) -> Self:
+        """These can be chosen; the form itself comes back."""
+        self.logins.choices = options((one.id, described(one)) for one in logins)
+        return self
+
+
+def described(login: Login) -> str:
+    """`Chrome, Windows · last used Sunday 22. November at 12.48`."""
+    device, used = login.device or _("Unknown browser"), date_time(login.last_seen_at)
+    return _("%(device)s · last used %(moment)s", device=device, moment=used)
 
 
 class ChangePasswordForm(StepUpFields, BaseForm):

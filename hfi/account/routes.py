@@ -1,8 +1,6 @@
 """My account: my logins, my password, and one-time codes as the second factor."""
 
-import uuid
-
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, url_for
 from markupsafe import Markup
 from segno import make_qr
 
@@ -12,7 +10,7 @@ from hfi.access.principal import principal
 from hfi.access.roles import Right
 from hfi.access.second_factor import Setup
 from hfi.account import service
-from hfi.account.forms import ChangePasswordForm, RemoveForm, SetUpForm
+from hfi.account.forms import ChangePasswordForm, EndLoginsForm, RemoveForm, SetUpForm
 from hfi.texts import _
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
@@ -27,21 +25,20 @@ def show() -> Response:
     return make_response(render_template("account/page.html", logins=logins, status=status))
 
 
-@blueprint.post("/logins/<uuid:item>/end")
+@blueprint.route("/logins/end", methods=["GET", "POST"])
 @requires(Right.ACCOUNT_USE)
-def end_login(item: uuid.UUID) -> Response:
-    """End one of my logins."""
-    if not sessions.end_login(principal(), item):
-        abort(404)
-    return back()
-
-
-@blueprint.post("/logins/end-others")
-@requires(Right.ACCOUNT_USE)
-def end_other_logins() -> Response:
-    """End my logins everywhere but here."""
-    sessions.end_other_sessions(principal())
-    return back()
+def end_logins() -> Response:
+    """End my logins elsewhere, after proving once more who I am: a copied login must not put its owner out."""
+    user = principal()
+    others = [one for one in sessions.logins_of(user) if not one.is_this]
+    if not others:
+        return back()
+    form = EndLoginsForm(data={"logins": [one.id for one in others]}).offer(others)
+    if form.validate_on_submit() and form.confirmed(user):
+        sessions.end_logins(user, form.logins.data or [])
+        return back()
+    page = render_template("account/end_logins.html", form=form, has_code=user.has_code)
+    return make_response(page, 422 if form.errors else 200)
 
 
 @blueprint.post("/code/begin")

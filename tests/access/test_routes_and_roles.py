@@ -70,7 +70,6 @@ def addresses(app, world, store):
     items |= add_office_items(world, store) | add_life(world, store)
     items |= {"supporter": uuid.uuid4(), "promise": uuid.uuid4()}
     store.add(AuditCheck(id=items["check"], month=date(2026, 10, 1), family_id=world.family, seq=1, rules="random"))
-    items |= {"login": uuid.uuid4()}
     items |= {"conflict": uuid.uuid4(), "review": uuid.uuid4(), "letter": uuid.uuid4()}
     said = store.list(sa.select(Consent.id).where(Consent.family_id == world.family))[0]
     items |= {"consent": said, "ground": uuid.uuid4()}

@@ -6,7 +6,7 @@ import pytest
 
 from hfi.access import sessions
 from hfi.access.devices import device
-from tests.visitor import Visitor, token_for
+from tests.visitor import Visitor
 from tests.world import PASSWORD, PERSONAS
 
 CHROME = (
@@ -18,7 +18,7 @@ CHROME = (
 def test_everybody_has_an_account_in_the_menu(visit, name):
     visitor = visit(name).open("/account")
     assert visitor.find(".menu__list a[href='/account'][aria-current=page]")
-    assert len(visitor.page.select(".logins li")) == 1 and not visitor.page.select("#logins form")
+    assert len(visitor.page.select(".logins li")) == 1 and not visitor.page.select("#logins .button")
 
 
 def test_the_list_names_the_browser_and_marks_this_one(app, world, visit):
@@ -28,35 +28,52 @@ def test_the_list_names_the_browser_and_marks_this_one(app, world, visit):
     visit("Jonas")
     here = visit("Mette").open("/account")
     first, second = here.page.select(".logins li")
-    assert first.select(".badge") and not first.select("form")
+    assert first.select(".badge")
     assert not second.select(".badge") and second.b.get_text() == "Chrome, Windows"
     assert "127.0.0.1" not in here.response.text
 
 
 def test_one_is_ended_from_the_other(visit):
-    there, here = visit("Mette"), visit("Mette").open("/account")
-    here.submit(here.find(".logins form"), 303)
-    there.open("/families", 303)
-    assert len(here.open("/account").page.select(".logins li")) == 1
+    there, third, here = visit("Mette"), visit("Mette"), visit("Mette").open("/account/logins/end")
+    latest = here.page.select("[name=logins]")[0]["value"]
+    here.submit(here.find("main form"), 303, logins=latest, password=PASSWORD)
+    third.open("/families", 303)
+    there.open("/families")
+    assert len(here.open("/account").page.select(".logins li")) == 2
 
 
 def test_all_others_are_ended_at_once(visit):
-    others, jonas, here = [visit("Mette"), visit("Mette")], visit("Jonas"), visit("Mette").open("/account")
-    here.submit(here.find("form[action$='/end-others']"), 303)
+    others, jonas, here = [visit("Mette"), visit("Mette")], visit("Jonas"), visit("Mette").open("/account/logins/end")
+    assert len(here.page.select("[name=logins][checked]")) == 2
+    here.submit(here.find("main form"), 303, password=PASSWORD)
     assert [one.open("/families", 303) for one in others]
     jonas.open("/families")
     here.open("/families")
 
 
+@pytest.mark.parametrize("wrong", [{"password": "forkert"}, {"password": ""}, {"password": PASSWORD, "logins": []}])
+def test_without_the_password_or_a_choice_nothing_ends(visit, wrong):
+    there, here = visit("Mette"), visit("Mette").open("/account/logins/end")
+    here.submit(here.find("main form"), 422, **wrong)
+    assert here.page.select("#end-errors a") and PASSWORD not in here.response.text
+    there.open("/families")
+
+
+def test_who_is_logged_in_here_alone_has_nothing_to_end(visit):
+    here = visit("Mette").open("/account")
+    assert not here.page.select("#logins a")
+    here.open("/account/logins/end", 303)
+
+
 def test_nobody_ends_somebody_elses(app, visit, world):
-    mette, jonas = visit("Mette"), visit("Jonas")
+    visit("Mette")
+    mette, jonas = visit("Mette").open("/account/logins/end"), visit("Jonas")
     with jonas.client.session_transaction() as session:
         token = session["_user_id"]
     with app.app_context():
         (theirs,) = sessions.logins_of(sessions.find_principal(token))
-    for item in (theirs.id, uuid.uuid4()):
-        url = f"/account/logins/{item}/end"
-        assert mette.client.post(url, data=token_for(mette.client, url)).status_code == 404
+    for item in (theirs.id, uuid.uuid4(), "x"):
+        mette.submit(mette.find("main form"), 422, logins=str(item), password=PASSWORD)
     jonas.open("/families")
 
 

@@ -139,6 +139,7 @@ OFFICE = [
     Place("access_log.check", "Dan", CHECK, FINE, (CHECK,)),
     Place("overview.search", "Mette", "/search", guarded=True),
     Place("account.set_up_code", "Mette", "/account/code", secret=True),
+    Place("account.end_logins", "Mette", "/account/logins/end", secret=True),
     Place("account.remove_code", "Mette", "/account/code/remove", secret=True),
     Place("account.change_password", "Mette", "/account/password", secret=True),
     Place("access.log_in", "", "/login", secret=True),
@@ -225,8 +226,8 @@ OUT = [
 ]
 PLACES = [*PLAN, *OFFICE, *INTAKE, *AT_MEETINGS, *OUT, *SECTIONS]
 WORDLESS = {
-    "access.choose_language", "access.log_out", "access_log.list_checks", "account.begin_code", "account.end_login",
-    "account.end_other_logins", "conflicts.lift", "emergency.leave", "family_page.end_ground",
+    "access.choose_language", "access.log_out", "access_log.list_checks", "account.begin_code",
+    "conflicts.lift", "emergency.leave", "family_page.end_ground",
     "family_page.set_agreement_status", "family_page.show_identity", "family_page.withdraw_all",
     "family_page.withdraw_way", "calling.remind", "meeting_mode.presence", "meeting_mode.stay", "naming.end",
     "notices.mark_seen",

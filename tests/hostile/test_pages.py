@@ -46,6 +46,7 @@ NOT_SEEN = {
     "access.enter_code",
     "account.set_up_code",
     "account.remove_code",
+    "account.end_logins",
 }
 """Addresses that lead on, or are about nothing here; the forms among them are walked in `test_forms.py`."""
 

@@ -33,7 +33,7 @@ from tests.world import REFERENCE, World, consent
 
 # Logging in and out would end the visit, and leaving an emergency the state; static files are the same for all; logins
 # are one's own (`tests/account`).
-LEFT_OUT = {"static", "access.log_in", "access.log_out", "account.end_login", "emergency.leave"}
+LEFT_OUT = {"static", "access.log_in", "access.log_out", "emergency.leave"}
 
 
 @dataclass(frozen=True)
