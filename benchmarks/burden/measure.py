@@ -10,5 +10,5 @@ def update_status(hand: Hand, cast: Cast, family: str) -> None:
     hand.log_in(cast.measurer)
     open_family(hand, family)
     hand.click("[id^=measure-] a[hx-get$='/status']", arrives="[id^=measure-] form")
-    hand.tick("[id^=measure-] [name=status][value=running]")
+    hand.tick("[name=status][value=running]")
     hand.click("[id^=measure-] form [type=submit]", arrives="main:not(:has(.editform))")
