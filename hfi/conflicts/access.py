@@ -6,6 +6,7 @@ from flask import abort
 
 from hfi.access.principal import Principal
 from hfi.access.terms import Action, Decision
+from hfi.audit import service as audit
 from hfi.extensions import db
 from hfi.families.scope import FamilyAccess, open_family
 
@@ -17,4 +18,5 @@ def enter(reader: Principal, reference: str, action: Action, **more: Any) -> tup
     decision = access.decide(action, **more)
     if not decision:
         abort(403)
+    audit.because(decision.why)
     return access, decision

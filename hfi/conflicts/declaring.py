@@ -15,6 +15,8 @@ from sqlalchemy.orm.attributes import get_history
 from hfi import clock
 from hfi.access.models import ConflictKind
 from hfi.access.principal import Principal
+from hfi.access.terms import Why
+from hfi.audit import service as audit
 from hfi.conflicts.models import StandingConflict
 from hfi.conflicts.service import Nearness, begin
 from hfi.extensions import system_session
@@ -31,6 +33,7 @@ def is_readable(text: str) -> bool:
 def declare(reader: Principal, family: str, kind: ConflictKind, reason: str) -> None:
     """The reader stands too near to the family with this reference, or to the person with this CPR number."""
     near = Nearness(reader.user_id, kind, reason, reader.user_id)
+    audit.because(Why.ONESELF_FIRST)
     with system_session() as session:
         if cpr.looks_like_cpr(family):
             session.add(standing(near, cpr.index(cpr.compact(family))))

@@ -10,6 +10,7 @@ from random import Random
 from typing import Any
 
 from hfi import clock
+from hfi.access.models import BreakGlass, Conflict
 from hfi.access.roles import Role
 from hfi.access.terms import Why
 from hfi.audit.changes import UNINTERESTING, revision
@@ -22,6 +23,9 @@ from hfi.demo.when import Days, When, weekday_before
 from hfi.extensions import Model
 from hfi.families.models import PersonKind
 from hfi.plan.models import MeasureStatus
+
+GROUNDS: dict[type[Model], Why] = {BreakGlass: Why.BROKEN_GLASS, Conflict: Why.ONESELF_FIRST}
+"""On what ground somebody outside of the family's team did these; the others' is their work."""
 
 
 @dataclass(frozen=True)
@@ -164,7 +168,7 @@ class Draft:
             content,
             section=row.get("section_id", ""),
         )
-        why = Why.OWN_DEPARTMENT if row.get("section_id") else Why.ATTACHED
+        why = GROUNDS.get(model) or (Why.OWN_DEPARTMENT if row.get("section_id") else Why.ATTACHED)
         self.rows.log.append(Note(self.id, action, change.by.in_log | {"why": why}, [told], change.at))
 
     def changes(self, sketches: Sequence[ChangeSketch], row: Row) -> list[Change]:

@@ -96,6 +96,7 @@ def decide_opening(reader: Principal, row: Any) -> Decision:
 def break_glass(session: Session, reader: Principal, family_id: uuid.UUID, wanted: Emergency) -> None:
     """Open the family for an hour, and tell coordinator, managers and data-protection officers at once."""
     now = clock.now()
+    audit.because(Why.BROKEN_GLASS)
     session.add(
         BreakGlass(
             family_id=family_id,
@@ -130,6 +131,7 @@ def log_refusal(reader: Principal, found: Sequence[Any]) -> None:
 def leave(reader: Principal, reference: str) -> bool:
     """The reader is finished: the family is closed to them from this moment. False when it was not open."""
     now = clock.now()
+    audit.because(Why.BROKEN_GLASS)
     statement = (
         sa.select(BreakGlass)
         .join(Family, Family.id == BreakGlass.family_id)

@@ -10,6 +10,8 @@ from hfi import clock
 from hfi.access.models import Attachment, AttachmentKind, Conflict, User
 from hfi.access.principal import Principal
 from hfi.access.roles import Role
+from hfi.access.terms import Why
+from hfi.audit import service as audit
 from hfi.drafts import service as drafts
 from hfi.extensions import system_session
 from hfi.families import cpr
@@ -49,6 +51,7 @@ def send(reader: Principal, programme: Programme, form: ReferralForm, address: s
 
 def write(session: Session, reader: Principal, programme: Programme, form: ReferralForm) -> None:
     """The family, its people, the referral, and the coordinators who look at it."""
+    audit.because(Why.OFFICE)
     family = new_family(session, programme, form)
     session.add(family)
     session.flush()

@@ -54,6 +54,13 @@ def may_write_for(reader: Principal, person: Somebody) -> Decision:
     return decide(reader.reader, Action.SUBSTITUTE, target)
 
 
+def is_allowed(reader: Principal, person: Somebody) -> bool:
+    """The same; what is changed from now on is logged with that ground."""
+    decision = may_write_for(reader, person)
+    audit.because(decision.why)
+    return bool(decision)
+
+
 def write_absence(reader: Principal, form: AbsenceForm) -> uuid.UUID:
     """Store the absence, and attach the substitutes. Raises TieRefusedError. What two clicks send is stored once."""
     try:
@@ -69,7 +76,7 @@ def write_absence(reader: Principal, form: AbsenceForm) -> uuid.UUID:
 def begin(session: Session, reader: Principal, form: AbsenceForm) -> None:
     """A new absence. Raises TieRefusedError."""
     person = find_somebody(session, form.person.data or reader.user_id)
-    if person is None or not may_write_for(reader, person):
+    if person is None or not is_allowed(reader, person):
         raise TieRefusedError(gettext("You can write this for yourself and for those whom you lead."), "person")
     refuse_overlap(session, person, form)
     written = {"written_by_id": reader.user_id, "written_at": clock.now()}
@@ -109,7 +116,7 @@ def find_absence(session: Session, reader: Principal, absence_id: uuid.UUID) -> 
     """The absence, and who is away. 404 when it is over, or not the reader's to change: no telling which."""
     absence = session.get(Absence, absence_id)
     person = find_somebody(session, absence.user_id) if absence else None
-    if absence is None or person is None or absence.to_on < clock.today() or not may_write_for(reader, person):
+    if absence is None or person is None or absence.to_on < clock.today() or not is_allowed(reader, person):
         abort(404)
     return absence, person
 

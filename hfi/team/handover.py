@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from hfi import alphabet, clock
 from hfi.access.models import Attachment, User
 from hfi.access.principal import Principal
+from hfi.access.terms import Why
+from hfi.audit import service as audit
 from hfi.extensions import db
 from hfi.families.models import Family
 from hfi.families.scope import FamilyAccess, visible_families
@@ -88,6 +90,7 @@ def own_ties(ties: list[Tie], user_id: uuid.UUID | None) -> list[Tie]:
 
 def hand_over(reader: Principal, giver_id: uuid.UUID, form: HandOverForm) -> HandedOver:
     """Move the ticked families. Raises TieRefusedError when the two do not fit; a family that cannot go stays."""
+    audit.because(Why.OFFICE)
     lock(db.session(), form.chosen())
     done = load_done(form)
     wanted = set(form.chosen()) - set(done)

@@ -114,6 +114,7 @@ def open_for_change(reader: Principal, reference: str, item: uuid.UUID | None = 
     row = one_tie(access, item) if item else None
     if row:
         decision = refuse_unless(access, may_attach(access, row.user_id))
+    audit.because(decision.why)
     audit.read_family(reader, access.id, "form:attachment", decision.why)
     db.session.commit()
     return access, row and present_tie(access, row, clock.today())

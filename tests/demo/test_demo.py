@@ -9,6 +9,8 @@ from stdnum.dk import cpr as stdnum_cpr
 from hfi import clock
 from hfi.access.models import Attachment, AttachmentKind, BreakGlass, Conflict, User
 from hfi.access.roles import Role
+from hfi.access.terms import Why
+from hfi.audit.models import AuditEntry
 from hfi.demo.people import logins
 from hfi.demo.town import town
 from hfi.extensions import db
@@ -190,6 +192,9 @@ def test_an_emergency_waits_for_review_and_nobody_in_it_had_a_way_in(store, ente
     opened = store.all(sa.select(BreakGlass.family_id, BreakGlass.user_id, BreakGlass.verdict, BreakGlass.opened_at))
     near = store.all(sa.select(Conflict.family_id, Conflict.user_id, sa.literal(clock.now()).label("opened_at")))
     assert {row.verdict is None for row in opened} == {True, False} and near
+    for row in opened:
+        mine = AuditEntry.family_id == row.family_id, AuditEntry.actor_id == row.user_id
+        assert store.count(AuditEntry, *mine, AuditEntry.at == row.opened_at, AuditEntry.why == Why.BROKEN_GLASS) == 1
     for row in (*opened, *near):
         ties = Attachment.family_id == row.family_id, Attachment.user_id == row.user_id
         assert store.count(Attachment, *ties, Attachment.from_on <= clock.local(row.opened_at).date()) == 0
