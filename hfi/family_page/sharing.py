@@ -66,9 +66,11 @@ def answer_all_withdrawn(reference: str, item: uuid.UUID) -> Response:
 def withdrawing(reference: str) -> Dossier:
     """The family, for whoever may take back a yes in it; 403 for those who only read."""
     dossier = Dossier(open_family(principal(), reference))
-    if not dossier.access.decide(Action.WITHDRAW):
+    decision = dossier.access.decide(Action.WITHDRAW)
+    if not decision:
         db.session.commit()
         abort(403)
+    audit.because(decision.why)
     return dossier
 
 

@@ -8,6 +8,7 @@ from hfi.audit.models import NO_FAMILY, AuditEntry
 from tests.emergency.steps import ask
 from tests.family_page.steps import HTMX
 from tests.intake.steps import refer
+from tests.proof.addresses import furnish_sharing
 from tests.team.steps import attach, day, end, tie_of, typed
 from tests.visitor import token_for
 from tests.world import REFERENCE
@@ -60,7 +61,15 @@ def send_referral(visit, _world, _store):
     refer(visit("Dorthe"))
 
 
-DEEDS = [attach_and_end, hand_over, be_away, stand_too_near, break_glass, send_referral]
+def take_back(visit, world, _store):
+    """Karim takes back everything, and a legal ground is needed no more; Sanne writes both down."""
+    sanne, ground = visit("Sanne"), furnish_sharing(world)["", "ground"]
+    for rest in (f"members/{world.people['Karim']}/consents/withdraw", f"grounds/{ground}/end"):
+        url = f"{world.url}/{rest}"
+        assert sanne.client.post(url, data=token_for(sanne.client, url)).status_code == 303
+
+
+DEEDS = [take_back, attach_and_end, hand_over, be_away, stand_too_near, break_glass, send_referral]
 
 
 @pytest.mark.parametrize("deed", DEEDS, ids=lambda one: one.__name__)
