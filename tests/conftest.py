@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from threading import local
 from typing import Any
 
 import pytest
@@ -160,24 +161,27 @@ def queries(app: Flask) -> Iterator[QueryRecorder]:
 
 @pytest.fixture(autouse=True)
 def no_sql_while_rendering(app: Flask) -> Iterator[None]:
-    """Fail on any statement, and on any open transaction, while a template renders."""
-    depth = 0
+    """Fail on any statement, and on any open transaction, while a template renders in the same thread.
+
+    In another one a server may still answer a browser while the story is over.
+    """
+    rendering = local()
 
     def begins(*_args: Any, **_more: Any) -> None:
-        nonlocal depth
         assert not db.session().in_transaction(), "a transaction is open while a template renders"
-        depth += 1
+        rendering.depth = depth() + 1
 
     def ends(*_args: Any, **_more: Any) -> None:
-        nonlocal depth
-        depth -= 1
+        rendering.depth = depth() - 1
 
     def is_over(*_args: Any, **_more: Any) -> None:
-        nonlocal depth
-        depth = 0
+        rendering.depth = 0
+
+    def depth() -> int:
+        return getattr(rendering, "depth", 0)
 
     def refuse(*_args: Any) -> None:
-        assert depth == 0, "SQL runs while a template renders"
+        assert depth() == 0, "SQL runs while a template renders"
 
     before_render_template.connect(begins, app)
     template_rendered.connect(ends, app)

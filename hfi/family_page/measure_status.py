@@ -1,31 +1,24 @@
 """How it goes with a measure, in a short form: its status and its next step are what changes most often."""
 
 import uuid
-from typing import Any, ClassVar
+from typing import Any
 
-from hfi.family_page.dossier import Dossier
 from hfi.family_page.dossier_people import linked
-from hfi.family_page.editing import Editor, Link, section_url
+from hfi.family_page.editing import section_url
 from hfi.family_page.section_editors import MeasureEditor
+from hfi.family_page.short_form import ShortForm
 from hfi.plan.forms import MeasureStatusForm
 from hfi.plan.models import Measure, MeasurePerson
 from hfi.texts import _l
 
 
-class MeasureStatusEditor(MeasureEditor):
-    """The same measure and the same right, with another form."""
+class MeasureStatusEditor(ShortForm, MeasureEditor):
+    """A measure's status and next step."""
 
     title = _l("Update measure")
-    new_title = ""
-    add_label = ""
     form = MeasureStatusForm
     names = ("status", "outcome", "status_reason", "next_step")
-    later = ()
-    links: ClassVar[dict[str, Link]] = {}
-
-    @property
-    def form_template(self) -> str:
-        return "family_page/measure_status_form.html"
+    short = "measure_status"
 
     def more_columns(self) -> list[Any]:
         """Whom it is for decides who may write it."""
@@ -33,9 +26,3 @@ class MeasureStatusEditor(MeasureEditor):
 
     def url(self, reference: str, item: uuid.UUID | None) -> str:
         return section_url(self.section.id, "measure_status", reference, item)
-
-    def offer(self, dossier: Dossier, form: Any, row: Any | None) -> None:
-        """The form's lists are always the same."""
-
-    def apply(self, dossier: Dossier, entity: Any, form: Any) -> None:
-        Editor.apply(self, dossier, entity, form)

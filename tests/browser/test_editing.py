@@ -144,3 +144,8 @@ def test_without_a_connection_nothing_is_lost_and_it_is_said(screen, goal, compl
     expect(screen.locator(f"#{goal} .goal__step")).to_have_text(STEP)
     expect(screen.locator("#error-region")).to_be_empty()
     complaints[:] = [said for said in complaints if not said.startswith(("htmx:", "Failed to load resource"))]
+
+
+def test_of_radio_buttons_the_chosen_one_has_the_focus(screen, world):
+    screen.locator(f"[id='measure-{world.measure}'] a[hx-get$='/status']").click()
+    expect(screen.locator(f"[id='measure-{world.measure}'] [name=status]:checked")).to_be_focused()
